@@ -1,0 +1,161 @@
+import type {
+  StoredClassification,
+  StoredColumns,
+  StoredCorporateAction,
+  StoredHolding,
+  StoredShareCount,
+} from '../store/stored-columns.js';
+import type { Day } from '../time/day.js';
+import type { Sector } from '../vocabulary.js';
+import type { Chain } from './identity.js';
+import type { Classification, ShareCount, SymbolSpell, Terminal } from './panel.js';
+
+/** Rows of a version that describe securities, by ticker id. */
+export interface ReferenceRows {
+  readonly classifications: ReadonlyMap<number, readonly StoredClassification[]>;
+  readonly actions: ReadonlyMap<number, readonly StoredCorporateAction[]>;
+  readonly shareCounts: ReadonlyMap<number, readonly StoredShareCount[]>;
+  readonly holdings: ReadonlyMap<number, readonly StoredHolding[]>;
+  /** Issue name and exchange of the last short report, by ticker. */
+  readonly reportNames: ReadonlyMap<number, { name: string; exchange: string | null }>;
+  readonly symbolOf: ReadonlyMap<number, { key: string; symbol: string }>;
+}
+
+/** Groups the reference rows of a version by ticker. */
+export function referenceRows(stored: StoredColumns): ReferenceRows {
+  const { tickers, shortInterest } = stored;
+  const reportNames = new Map<number, { name: string; exchange: string | null }>();
+  const seen = new Map<number, Day>();
+  for (let k = 0; k < shortInterest.count; k++) {
+    const ticker = shortInterest.tickerId[k] as number;
+    const on = shortInterest.settledOn[k] as Day;
+    if (shortInterest.vintage[k] !== 1 || (seen.get(ticker) ?? -1e9) > on) continue;
+    seen.set(ticker, on);
+    const name = shortInterest.names[k] as string;
+    reportNames.set(ticker, { name, exchange: shortInterest.exchanges[k] ?? null });
+  }
+  return {
+    classifications: byTicker(stored.classifications),
+    actions: byTicker(stored.corporateActions),
+    shareCounts: byTicker(stored.shareCounts),
+    holdings: byTicker(stored.holdings.filter((it) => it.assetClass === 'Equity')),
+    reportNames,
+    symbolOf: new Map(
+      tickers.id.map((id, k) => [
+        id,
+        { key: tickers.key[k] as string, symbol: tickers.symbol[k] as string },
+      ]),
+    ),
+  };
+}
+
+/** What one security is called and where it belongs. */
+export interface Description {
+  readonly name: string;
+  readonly exchange: string | null;
+  readonly classification: Classification;
+}
+
+/** Describes a security from the rows of its tickers; the newest ticker's words win. */
+export function describe(chain: Chain, rows: ReferenceRows): Description {
+  const tickers = chain.segments.map((it) => it.ticker).reverse();
+  const own = tickers.flatMap((ticker) => rows.classifications.get(ticker) ?? []);
+  const newest = [...own].sort((a, b) => b.asOfOn - a.asOfOn || b.batchId - a.batchId);
+  const reported = tickers.map((ticker) => rows.reportNames.get(ticker)).find((it) => it != null);
+  const held = tickers.flatMap((ticker) => rows.holdings.get(ticker) ?? []);
+  const symbol = rows.symbolOf.get(tickers[0] as number)?.symbol ?? '';
+  return {
+    name: newest.find((it) => it.name)?.name ?? reported?.name ?? held[0]?.name ?? symbol,
+    exchange: newest.find((it) => it.exchange)?.exchange ?? reported?.exchange ?? null,
+    classification: { sectors: sectorsOf(own, held), industries: industriesOf(own) },
+  };
+}
+
+/** Sector names of fund holdings follow GICS and win over the screener's: schemes never mix. */
+function sectorsOf(
+  own: readonly StoredClassification[],
+  held: readonly StoredHolding[],
+): Classification['sectors'] {
+  const gics = [
+    ...held.flatMap((it) => dated(it.heldOn, it.sector)),
+    ...own.filter((it) => it.scheme === 'GICS').flatMap((it) => dated(it.asOfOn, it.sector)),
+  ];
+  const source =
+    gics.length > 0
+      ? gics
+      : own.filter((it) => it.scheme !== 'GICS').flatMap((it) => dated(it.asOfOn, it.sector));
+  return source.sort((a, b) => a.fromOn - b.fromOn);
+}
+
+function dated(fromOn: Day, sector: Sector | null): { fromOn: Day; sector: Sector }[] {
+  return sector === null ? [] : [{ fromOn, sector }];
+}
+
+function industriesOf(own: readonly StoredClassification[]): Classification['industries'] {
+  return own
+    .flatMap((it) => (it.industry ? [{ fromOn: it.asOfOn, industry: it.industry }] : []))
+    .sort((a, b) => a.fromOn - b.fromOn);
+}
+
+/** The symbols of a security; the last one is open while the listing goes on. */
+export function spellsOf(
+  chain: Chain,
+  rows: ReferenceRows,
+  usedOn: (ticker: number) => { firstOn: Day; lastOn: Day },
+  isOver: boolean,
+): SymbolSpell[] {
+  return chain.segments.map((segment, k) => {
+    const { key, symbol } = rows.symbolOf.get(segment.ticker)!;
+    const used = usedOn(segment.ticker);
+    const isLast = k === chain.segments.length - 1;
+    const lastOn = Math.min(used.lastOn, segment.toOn);
+    return {
+      symbol,
+      key,
+      fromOn: Math.max(used.firstOn, segment.fromOn),
+      toOn: isLast && !isOver ? null : lastOn,
+    };
+  });
+}
+
+/** The recorded end of a listing, the last batch winning; null when none is recorded. */
+export function terminalOf(chain: Chain, rows: ReferenceRows): Terminal | null {
+  const ends = chain.segments
+    .flatMap((segment) => rows.actions.get(segment.ticker) ?? [])
+    .filter((it) => it.kind === 'TERMINAL')
+    .sort((a, b) => a.batchId - b.batchId);
+  const end = ends.at(-1);
+  if (end === undefined) return null;
+  return { effectiveOn: end.effectiveOn, kind: end.terminalKind ?? 'UNKNOWN', price: end.amount };
+}
+
+/** Dated share counts of a security, ascending; one a day, the last batch winning. */
+export function shareCountsOf(chain: Chain, rows: ReferenceRows): ShareCount[] {
+  const byDay = new Map<Day, StoredShareCount>();
+  for (const segment of chain.segments) {
+    for (const row of rows.shareCounts.get(segment.ticker) ?? []) {
+      const known = byDay.get(row.asOfOn);
+      if (known === undefined || row.batchId >= known.batchId) byDay.set(row.asOfOn, row);
+    }
+  }
+  return [...byDay.values()]
+    .map(({ asOfOn, sharesOutstanding, floatShares }) => ({
+      asOfOn,
+      sharesOutstanding,
+      floatShares,
+    }))
+    .sort((a, b) => a.asOfOn - b.asOfOn);
+}
+
+function byTicker<T extends { readonly tickerId: number | null }>(
+  rows: readonly T[],
+): Map<number, T[]> {
+  const groups = new Map<number, T[]>();
+  for (const row of rows) {
+    if (row.tickerId === null) continue;
+    const group = groups.get(row.tickerId);
+    if (group === undefined) groups.set(row.tickerId, [row]);
+    else group.push(row);
+  }
+  return groups;
+}

@@ -1,0 +1,76 @@
+import type { DayAxis } from '../time/day-axis.js';
+import type { Day } from '../time/day.js';
+import type { ReferenceRows } from './build-securities.js';
+import type { BuiltSecurity } from './build-security.js';
+
+/** Two classes of one company show the same share count, up to rounding of the cap. */
+const SAME = 1e-4;
+const SETTLED_BEFORE = 5;
+
+/**
+ * Days on which a class of shares was turned into another (M9, AMC and APE in August 2023): those on
+ * record, and those that market values give away, for the screener shows the shares of the whole
+ * company on each class. When one of two such lines ends without a recorded terminal price while
+ * the other goes on, the other is marked from the first session without the ended one.
+ */
+export function findConversions(
+  built: readonly BuiltSecurity[],
+  rows: ReferenceRows,
+  axis: DayAxis,
+): Day[][] {
+  const days = built.map(({ chain }) =>
+    chain.segments
+      .flatMap(({ ticker }) => rows.actions.get(ticker) ?? [])
+      .filter((it) => it.kind === 'CONVERSION')
+      .map((it) => it.effectiveOn),
+  );
+  const buckets = sharesByDay(built);
+  built.forEach((ended, i) => {
+    const { bars } = ended;
+    if (bars === null || !bars.isDelisted || ended.terminal !== null) return;
+    // Some days before the end, for the share count of the last days may be stale.
+    const at = Math.max(bars.firstIndex, bars.lastIndex - SETTLED_BEFORE);
+    const count = rawShares(ended, at);
+    for (const j of buckets(count)) {
+      const other = built[j] as BuiltSecurity;
+      if (j === i || other.bars === null || other.bars.lastIndex <= bars.lastIndex) continue;
+      if (isSame(rawShares(other, at), count)) {
+        (days[j] as Day[]).push(axis.day(bars.lastIndex + 1));
+      }
+    }
+  });
+  return days.map((list) => [...new Set(list)].sort((a, b) => a - b));
+}
+
+/** Candidates by rounded share count on the last day of each ended line. */
+function sharesByDay(built: readonly BuiltSecurity[]): (count: number) => readonly number[] {
+  const byCount = new Map<number, number[]>();
+  const bucket = (count: number) => Math.round(Math.log(count) * 1000);
+  built.forEach(({ bars }, i) => {
+    if (bars === null) return;
+    const seen = new Set<number>();
+    for (let k = 0; k < bars.close.length; k += 5) {
+      const count = rawShares(built[i] as BuiltSecurity, bars.firstIndex + k);
+      if (count > 0) seen.add(bucket(count));
+    }
+    for (const key of seen) byCount.set(key, [...(byCount.get(key) ?? []), i]);
+  });
+  return (count) => {
+    if (!(count > 0)) return [];
+    const key = bucket(count);
+    return [key - 1, key, key + 1].flatMap((near) => byCount.get(near) ?? []);
+  };
+}
+
+/** Shares of the company in shares of the day; NaN when unknown. */
+function rawShares({ bars }: BuiltSecurity, index: number): number {
+  if (bars === null || index < bars.firstIndex || index > bars.lastIndex) return Number.NaN;
+  const k = index - bars.firstIndex;
+  let factor = 1;
+  for (const split of bars.splits) if (split.index > index) factor *= split.ratio;
+  return (bars.marketCap[k] as number) / (bars.close[k] as number) / factor;
+}
+
+function isSame(a: number, b: number): boolean {
+  return Math.abs(a / b - 1) < SAME;
+}
