@@ -1,0 +1,157 @@
+import { RequestError } from '../errors.js';
+import { membersOn } from '../indices/membership.js';
+import { findIndex } from '../indices/find-index.js';
+import type { CapTier } from '../methodology.js';
+import { capTierOf } from '../methodology.js';
+import { findSecurityBy, knownKeys } from '../panel/find-security.js';
+import type { IndexColumns, Panel } from '../panel/panel.js';
+import { industryAt, marketCapAt, sectorAt } from '../panel/price-at.js';
+import { suggest } from '../suggest.js';
+import type { Sector } from '../vocabulary.js';
+
+/** Restricts a set of securities: conditions by AND, the values of one list by OR. */
+export interface SecurityFilter {
+  readonly symbols?: readonly string[] | null;
+  readonly index?: string | null;
+  readonly capTiers?: readonly CapTier[] | null;
+  readonly sectors?: readonly Sector[] | null;
+  readonly industries?: readonly string[] | null;
+  /** US dollars, inclusive. */
+  readonly minMarketCap?: number | null;
+  /** US dollars, exclusive. */
+  readonly maxMarketCap?: number | null;
+}
+
+/** The day at which membership and properties are read (M3, M12). */
+export type UniverseAt = 'START' | 'END' | 'DAILY';
+
+export interface UniverseRequest {
+  readonly where: SecurityFilter | null;
+  /** Symbol of the index whose members are the widest set; null for all securities. */
+  readonly index: string | null;
+  readonly universeAt: UniverseAt;
+  /** Day indices of the base close and the end close. */
+  readonly base: number;
+  readonly end: number;
+}
+
+/** The securities that a report is about. */
+export interface Universe {
+  /** Ordinals, ascending; with DAILY everyone who was in on some day. */
+  readonly members: Int32Array;
+  readonly universeAt: UniverseAt;
+  readonly base: number;
+  readonly end: number;
+  /**
+   * Whether the member at position `k` counts for the move of day index `t`: always with START and
+   * END; with DAILY when it was in at the close of `t - 1`.
+   */
+  isMemberOn(k: number, t: number): boolean;
+}
+
+/**
+ * The set of a report, read on the base day, on the end day, or on each day at the close before it.
+ * Errors: UNKNOWN_SYMBOL and UNKNOWN_INDEX with suggestions.
+ */
+export function resolveUniverse(panel: Panel, request: UniverseRequest): Universe {
+  const { universeAt, base, end } = request;
+  const matches = matcher(panel, request);
+  if (universeAt !== 'DAILY') {
+    const t = universeAt === 'START' ? base : end;
+    const on = matches.on(t);
+    const members = allOf(panel).filter((i) => on(i));
+    return { members, universeAt, base, end, isMemberOn: () => true };
+  }
+  return dailyUniverse(panel, matches, base, end);
+}
+
+interface Matcher {
+  /** The test of a day index, with everything that does not depend on the security looked up. */
+  on(t: number): (i: number) => boolean;
+}
+
+function dailyUniverse(panel: Panel, matches: Matcher, base: number, end: number): Universe {
+  const days = end - base;
+  const mask = new Uint8Array(panel.securities.count * Math.max(days, 1));
+  for (let t = base; t < end; t++) {
+    const on = matches.on(t);
+    for (let i = 0; i < panel.securities.count; i++) {
+      if (on(i)) mask[i * days + (t - base)] = 1;
+    }
+  }
+  const members = allOf(panel).filter((i) => mask.subarray(i * days, (i + 1) * days).includes(1));
+  const isMemberOn = (k: number, t: number) =>
+    mask[(members[k] as number) * days + (t - 1 - base)] === 1;
+  return { members, universeAt: 'DAILY', base, end, isMemberOn };
+}
+
+function matcher(panel: Panel, request: UniverseRequest): Matcher {
+  const where = request.where ?? {};
+  const indices = [request.index, where.index].flatMap((symbol) =>
+    symbol == null ? [] : [findIndex(panel, symbol)],
+  );
+  const symbols = where.symbols == null ? null : symbolSet(panel, where.symbols, request.end);
+  return {
+    on(t) {
+      const memberships = indices.map((index) => memberMask(panel, index, t));
+      const hasProperties = propertyTest(panel, where, t);
+      return (i) =>
+        (symbols === null || symbols.has(i)) &&
+        memberships.every((mask) => mask[i] === 1) &&
+        hasProperties(i);
+    },
+  };
+}
+
+function propertyTest(panel: Panel, where: SecurityFilter, t: number): (i: number) => boolean {
+  const tiers = asSet(where.capTiers);
+  const sectors = asSet(where.sectors);
+  const industries = asSet(where.industries);
+  const min = where.minMarketCap ?? null;
+  const max = where.maxMarketCap ?? null;
+  const on = panel.axis.day(t);
+  const readsCap = tiers !== null || min !== null || max !== null;
+  return (i) => {
+    if (readsCap) {
+      const cap = marketCapAt(panel, i, t);
+      if (tiers !== null && !tiers.has(capTierOf(cap))) return false;
+      if (min !== null && !(cap >= min)) return false;
+      if (max !== null && !(cap < max)) return false;
+    }
+    if (sectors !== null && !sectors.has(sectorAt(panel, i, on))) return false;
+    if (industries === null) return true;
+    const industry = industryAt(panel, i, on);
+    return industry !== null && industries.has(industry);
+  };
+}
+
+function memberMask(panel: Panel, index: IndexColumns, t: number): Uint8Array {
+  const mask = new Uint8Array(panel.securities.count);
+  for (const i of membersOn(panel, index, panel.axis.day(t)).members) mask[i] = 1;
+  return mask;
+}
+
+function symbolSet(panel: Panel, symbols: readonly string[], end: number): Set<number> {
+  const by = panel.axis.day(end);
+  return new Set(
+    symbols.map((symbol) => {
+      const i = findSecurityBy(panel, symbol, by);
+      if (i >= 0) return i;
+      const near = suggest(symbol, knownKeys(panel));
+      throw new RequestError('UNKNOWN_SYMBOL', unknownSymbol(symbol, near), near);
+    }),
+  );
+}
+
+function unknownSymbol(symbol: string, near: readonly string[]): string {
+  const hint = near.length > 0 ? ` Did you mean ${near.join(', ')}?` : '';
+  return `No security with the symbol "${symbol}" is stored.${hint}`;
+}
+
+function asSet<T>(list: readonly T[] | null | undefined): Set<T> | null {
+  return list == null ? null : new Set(list);
+}
+
+function allOf(panel: Panel): Int32Array {
+  return Int32Array.from({ length: panel.securities.count }, (_, i) => i);
+}

@@ -1,0 +1,147 @@
+import { type Check, check, type DataWarning } from '../graphql/coverage.type.js';
+import { pricedDays } from '../panel/priced-days.js';
+import type { Panel } from '../panel/panel.js';
+import type { GroupDimension } from '../securities/group-members.js';
+import { resolveUniverse, type SecurityFilter } from '../securities/universe.js';
+import { type ResolvedWindow, resolveWindow, type WindowRequest } from '../time/window.js';
+import { allShortValue } from './all-shorting.js';
+import { pathRange } from './path-range.js';
+import type { ShortLine } from './short-line.js';
+import {
+  resolveShortOptions,
+  type ShortOptions,
+  type ShortOptionsRequest,
+} from './short-options.js';
+import {
+  groupLines,
+  type LineGroup,
+  measureSet,
+  type ShortLines,
+  type ShortQuestion,
+} from './short-set.js';
+import { type ShortTotals, totalsOf } from './short-totals.js';
+import { shortWarnings } from './short-warnings.js';
+
+export interface ShortRequest {
+  readonly window: WindowRequest;
+  readonly where?: SecurityFilter | null;
+  readonly options?: ShortOptionsRequest | null;
+  /** Restricts the set to the members of an index, or to one security by ordinal. */
+  readonly index?: string | null;
+  readonly security?: number | null;
+}
+
+/**
+ * One question about short selling, and the numbers that answer it (M9 to M14). Each is computed when
+ * it is asked for, and once.
+ */
+export class ShortInquiry {
+  private measured: ShortLines | undefined;
+  private sums: ShortTotals | undefined;
+
+  private constructor(
+    readonly question: ShortQuestion,
+    private readonly filtersBySize: boolean,
+    /** Tells this list from that of any other question, for cursors. */
+    readonly name: string,
+  ) {}
+
+  /** Errors: those of the window, the options and the filter. */
+  static of(panel: Panel, request: ShortRequest): ShortInquiry {
+    const window = resolveWindow(request.window, pricedDays(panel));
+    const options = resolveShortOptions(request.options ?? null);
+    const where = request.where ?? null;
+    const universe =
+      request.security == null
+        ? resolveUniverse(panel, {
+            where,
+            index: request.index ?? null,
+            universeAt: options.universeAt,
+            base: window.base,
+            end: window.end,
+          })
+        : onlyOne(request.security, options, window);
+    const filtersBySize = where?.capTiers != null || where?.minMarketCap != null;
+    const name = JSON.stringify([panel.version.hash, window.base, window.end, options, request]);
+    return new ShortInquiry({ panel, window, options, universe }, filtersBySize, name);
+  }
+
+  /** One line a security, or one for each stay in a DAILY set. */
+  get set(): ShortLines {
+    this.measured ??= measureSet(this.question);
+    return this.measured;
+  }
+
+  get totals(): ShortTotals {
+    this.sums ??= this.totalsFor(this.set.lines);
+    return this.sums;
+  }
+
+  totalsFor(lines: readonly ShortLine[]): ShortTotals {
+    const { base, end } = this.question.window;
+    return totalsOf(lines, end - base);
+  }
+
+  groups(by: readonly GroupDimension[]): LineGroup[] {
+    const isDaily = this.question.options.universeAt === 'DAILY';
+    const { lines } = isDaily ? measureSet(this.question, by) : this.set;
+    return groupLines(this.question, lines, by);
+  }
+
+  /** The lines of each security, in order of symbol. */
+  bySecurity(): ShortLine[][] {
+    const lines = new Map<number, ShortLine[]>();
+    for (const line of this.set.lines) {
+      const own = lines.get(line.security);
+      if (own === undefined) lines.set(line.security, [line]);
+      else own.push(line);
+    }
+    return [...lines.values()];
+  }
+
+  /** Average value of all short selling in the same window, US dollars. */
+  get allValue(): number {
+    return allShortValue(this.question);
+  }
+
+  /** Least and greatest profit over the three paths between reports; null with `knownOn`. */
+  pnlRange(lines: readonly ShortLine[]): { low: number; high: number } | null {
+    return pathRange(this.question, lines);
+  }
+
+  get warnings(): DataWarning[] {
+    return shortWarnings(this.question, this.set, this.filtersBySize);
+  }
+
+  /** Identities of the report with what is left over, each from sums made apart (M14). */
+  get checks(): Check[] {
+    const { totals } = this;
+    const pnl = (lists: readonly (readonly ShortLine[])[]) =>
+      lists.map((lines) => this.totalsFor(lines).pnl);
+    const groups = this.groups(['CAP_TIER']).map((group) => group.lines);
+    const isDaily = this.question.options.universeAt === 'DAILY';
+    const change = totals.netShorting + totals.priceEffect;
+    const net = totals.pnl - totals.dividends - totals.financing;
+    return [
+      check('LINES', [...pnl(this.bySecurity()), -totals.pnl]),
+      check('GROUPS', [...pnl(groups), -totals.pnl]),
+      check('VALUE_CHANGE', [
+        isDaily ? change : totals.endValue - totals.startValue,
+        -totals.netShorting,
+        -totals.priceEffect,
+      ]),
+      check('PRICE_EFFECT', [totals.priceEffect, totals.dailyPnl]),
+      check('NET_PNL', [net, -totals.pnl, totals.dividends, totals.financing]),
+    ];
+  }
+}
+
+function onlyOne(security: number, options: ShortOptions, window: ResolvedWindow) {
+  return {
+    members: Int32Array.of(security),
+    universeAt: options.universeAt,
+    base: window.base,
+    end: window.end,
+    isMemberOn: () => true,
+  };
+}

@@ -1,0 +1,115 @@
+import { dividendsPaid, financingCost } from '../kernels/short-costs.js';
+import { shortPnl } from '../kernels/short-pnl.js';
+import type { ShortOptions } from './short-options.js';
+import type { WindowColumns } from './window-columns.js';
+
+/**
+ * The short selling of one security over a run of days, in US dollars; sums of lines are sums of
+ * these fields. With the set read on one day the run is the window; with DAILY a security has a run
+ * for each stay in a group.
+ */
+export interface ShortLine {
+  readonly security: number;
+  /** First and last counted move as offsets from the base day: 1 is the day after the base. */
+  readonly from: number;
+  readonly to: number;
+  readonly pnl: number;
+  readonly dailyPnl: number;
+  readonly averagePositionPnl: number;
+  /** Sum of the closing values of the counted days, the base day among them where it counts. */
+  readonly valueSum: number;
+  readonly startValue: number;
+  readonly endValue: number;
+  readonly netShorting: number;
+  readonly priceEffect: number;
+  readonly dividends: number;
+  readonly financing: number;
+  /** Mean shares short over the moves. */
+  readonly meanShares: number;
+}
+
+/** A profit or loss smaller than this a share is neither: half a cent (M11). */
+export const FLAT_BAND = 0.005;
+
+/**
+ * Measures the loaded security over the moves `from` to `to` (M11, M14). The base day belongs to the
+ * run that starts with the first move of the window.
+ */
+export function measureLine(
+  columns: WindowColumns,
+  security: number,
+  span: { from: number; to: number },
+  options: ShortOptions,
+): ShortLine {
+  const { shares, close } = columns;
+  const { from, to } = span;
+  const days = to - from + 2;
+  const result = shortPnl(shares, close, from - 1, to);
+  const before = (shares[from - 1] as number) * (close[from - 1] as number);
+  const isWhole = from === 1;
+  const valueSum = result.averageValue * days - (isWhole || Number.isNaN(before) ? 0 : before);
+  let held = 0;
+  for (let k = from - 1; k < to; k++) held += shares[k] as number;
+  return {
+    security,
+    from,
+    to,
+    pnl: pnlBy(options, result, columns, span),
+    dailyPnl: result.pnl,
+    averagePositionPnl: result.averagePositionPnl,
+    valueSum,
+    startValue: isWhole ? result.startValue : 0,
+    endValue: to === shares.length - 1 ? result.endValue : 0,
+    netShorting: result.netShorting,
+    priceEffect: result.priceEffect,
+    dividends: dividendsIn(columns, security, span, options),
+    financing: financingIn(columns, span, options),
+    meanShares: held / (days - 1),
+  };
+}
+
+/** Whether a line made (1) or lost (-1) at least half a cent a share, or neither (0). */
+export function outcomeOf(line: ShortLine): -1 | 0 | 1 {
+  const aShare = line.pnl / line.meanShares;
+  if (aShare >= FLAT_BAND) return 1;
+  return aShare <= -FLAT_BAND ? -1 : 0;
+}
+
+function pnlBy(
+  options: ShortOptions,
+  result: ReturnType<typeof shortPnl>,
+  { shares, close }: WindowColumns,
+  { from, to }: { from: number; to: number },
+): number {
+  switch (options.method) {
+    case 'DAILY_MARK_TO_MARKET':
+      return result.pnl;
+    case 'AVERAGE_POSITION':
+      return result.averagePositionPnl;
+    case 'START_POSITION': {
+      if (from === 1) return result.startPositionPnl;
+      // A later stay in a group still counts the shares of the base day of the window.
+      const fall = (close[from - 1] as number) - (close[to] as number);
+      return Number.isNaN(close[0] as number) ? 0 : (shares[0] as number) * fall;
+    }
+  }
+}
+
+function dividendsIn(
+  columns: WindowColumns,
+  security: number,
+  { from, to }: { from: number; to: number },
+  { basis }: ShortOptions,
+): number {
+  if (basis === 'PRICE') return 0;
+  return dividendsPaid(columns.shares, columns.dividends(security), from - 1, to);
+}
+
+function financingIn(
+  { shares, close, calendarDays }: WindowColumns,
+  { from, to }: { from: number; to: number },
+  { financing }: ShortOptions,
+): number {
+  if (financing === null) return 0;
+  return financingCost(shares, close, calendarDays, financing, from - 1, to);
+}

@@ -1,0 +1,111 @@
+import { Arg, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { paginate } from '../graphql/connection.js';
+import { Interval, SecurityDimension } from '../graphql/enums.js';
+import { checkFirst, DEFAULT_PAGE_SIZE } from '../graphql/limits.js';
+import { makeSeries, Series } from '../graphql/series.type.js';
+import { checkDimensions } from '../securities/group-members.js';
+import { securityOf } from '../securities/security.type.js';
+import type { ShortInquiry } from './short-inquiry.js';
+import type { ShortLine } from './short-line.js';
+import { ShortMeasure, ShortOrder } from './short-order.type.js';
+import { rankGroups, rankLines } from './short-rankings.js';
+import {
+  ShortGroup,
+  ShortLineConnection,
+  ShortLineType,
+  ShortReport,
+} from './short-report.type.js';
+import { describedSeries } from './short-series.js';
+import { ShortStats } from './short-stats.type.js';
+
+@Resolver(() => ShortReport)
+export class ShortReportResolver {
+  @FieldResolver(() => [ShortGroup], {
+    description: 'The set divided into groups, one for each combination of keys that occurs.',
+  })
+  groups(
+    @Root() { inquiry }: ShortReport,
+    @Arg('by', () => [SecurityDimension], {
+      description: 'Properties to group by, one to three of them.',
+    })
+    by: SecurityDimension[],
+    @Arg('orderBy', () => ShortOrder, {
+      defaultValue: { field: 'PNL', direction: 'DESC' },
+      description: 'Order of the groups. Ties are broken by label.',
+    })
+    { field, direction }: ShortOrder,
+    @Arg('first', () => Int, {
+      defaultValue: DEFAULT_PAGE_SIZE,
+      description: 'How many groups to return, 1 to 500.',
+    })
+    first: number,
+  ): ShortGroup[] {
+    checkFirst(first);
+    checkDimensions(by);
+    const ordered = rankGroups(inquiry, inquiry.groups(by), field, direction);
+    return ordered.slice(0, first).map((group) => new ShortGroup(inquiry, group));
+  }
+
+  @FieldResolver(() => ShortLineConnection, { description: 'The set security by security.' })
+  lines(
+    @Root() { inquiry }: ShortReport,
+    @Arg('orderBy', () => ShortOrder, {
+      defaultValue: { field: 'PNL', direction: 'DESC' },
+      description: 'Order of the list. Ties are broken by symbol.',
+    })
+    { field, direction }: ShortOrder,
+    @Arg('first', () => Int, {
+      defaultValue: DEFAULT_PAGE_SIZE,
+      description: 'How many to return, 1 to 500.',
+    })
+    first: number,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'Returns those after this cursor.',
+    })
+    after: string | null,
+  ): ShortLineConnection {
+    const list = `ShortLine ${field} ${direction} ${inquiry.name}`;
+    const ordered = rankLines(inquiry, field, direction);
+    return paginate(ordered, first, after, list, (lines) => toLine(inquiry, lines));
+  }
+
+  @FieldResolver(() => Series, { description: 'A measure of the whole set bucket by bucket.' })
+  series(
+    @Root() { inquiry }: ShortReport,
+    @Arg('interval', () => Interval, { defaultValue: 'DAY', description: 'Width of a bucket.' })
+    interval: Interval,
+    @Arg('measure', () => ShortMeasure, {
+      defaultValue: 'CUMULATIVE_PNL',
+      description: 'What each value means.',
+    })
+    measure: ShortMeasure,
+  ): Series {
+    return makeSeries(describedSeries(inquiry.question, inquiry.set.lines, interval, measure));
+  }
+}
+
+@Resolver(() => ShortGroup)
+export class ShortGroupResolver {
+  @FieldResolver(() => Series, { description: 'A measure of the group bucket by bucket.' })
+  series(
+    @Root() { inquiry, group }: ShortGroup,
+    @Arg('interval', () => Interval, { defaultValue: 'DAY', description: 'Width of a bucket.' })
+    interval: Interval,
+    @Arg('measure', () => ShortMeasure, {
+      defaultValue: 'CUMULATIVE_PNL',
+      description: 'What each value means.',
+    })
+    measure: ShortMeasure,
+  ): Series {
+    return makeSeries(describedSeries(inquiry.question, group.lines, interval, measure));
+  }
+}
+
+function toLine(inquiry: ShortInquiry, lines: readonly ShortLine[]): ShortLineType {
+  const { security } = lines[0] as ShortLine;
+  return Object.assign(new ShortLineType(), {
+    security: securityOf(inquiry.question.panel, security),
+    stats: new ShortStats(inquiry, lines),
+  });
+}
