@@ -132,8 +132,7 @@ function dense(bars: Bar[], input: BarInput): Omit<SecurityBars, 'splits' | 'isR
   fillFromCounts(cap, close, firstIndex, input);
   const marketCap = new Float64Array(length);
   cleanMarketCaps(marketCap, close, cap);
-  const isDelisted =
-    input.terminalIndex !== null || lastBar + ABSENT_FOR < input.sourceEnd;
+  const isDelisted = input.terminalIndex !== null || lastBar + ABSENT_FOR < input.sourceEnd;
   return { firstIndex, lastIndex, isDelisted, close, hasTraded, volume, marketCap };
 }
 

@@ -22,10 +22,7 @@ export function buildPanel(stored: StoredColumns): Panel {
   const axis = axisOf(stored);
   const rows = referenceRows(stored);
   const uses = tickerUses(stored);
-  const changes = [
-    ...recordedChanges(stored),
-    ...matchSymbols(stored.shortInterest, uses.byPrice),
-  ];
+  const changes = [...recordedChanges(stored), ...matchSymbols(stored.shortInterest, uses.byPrice)];
   const chains = chainTickers(uses.all, changes);
   const built = buildSecurities({ stored, axis, rows, chains });
   const byTicker = ordinalsByTicker(built);

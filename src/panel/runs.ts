@@ -37,8 +37,8 @@ export function runsOf(
       const batch = prices.batchId[row] as number;
       const basis = basisOf(batch);
       const group = basis === 'RAW' ? 0 : batch;
-      let run = groups.get(group);
-      if (run === undefined) groups.set(group, (run = { basis, byDay: new Map() }));
+      const run = groups.get(group) ?? { basis, byDay: new Map<number, number>() };
+      groups.set(group, run);
       run.byDay.set(on, row);
     }
   }

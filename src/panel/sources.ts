@@ -15,12 +15,21 @@ const KINDS: Record<string, DataKind> = {
   'shares-outstanding': 'REFERENCE',
 };
 
+/** The screener's list of names comes by the format of its snapshots. */
+const LINES = 'DAILY_SNAPSHOT_LINES';
+
 const NAMES: Record<string, string> = {
+  CORPORATE_ACTIONS: 'Corporate actions, recorded by hand',
+  DAILY_SNAPSHOT: 'Exchange screener, daily snapshots',
+  DAILY_SNAPSHOT_LINES: 'Exchange screener, names and industries',
   FINRA_SHORT_INTEREST: 'FINRA consolidated equity short interest',
-  ISHARES_HOLDINGS: 'iShares fund holdings',
-  DAILY_SNAPSHOT: 'Exchange screener snapshots',
-  ICI_WEEKLY: 'Investment Company Institute, weekly estimated fund flows',
+  FRED_INDEX_LEVELS: 'Federal Reserve Economic Data, index levels',
   ICI_MONTHLY: 'Investment Company Institute, monthly fund flows',
+  ICI_WEEKLY: 'Investment Company Institute, weekly estimated fund flows',
+  INDEX_MEMBERS: 'Index membership spells',
+  ISHARES_HOLDINGS: 'iShares fund holdings',
+  SEC_COMPANY_FACTS: 'SEC company facts, shares outstanding',
+  YAHOO_INDEX_LEVELS: 'Yahoo Finance, index levels',
 };
 
 /** The sources of a version, one row for each code, with the span of days they cover. */
@@ -32,7 +41,7 @@ export function buildSources(batches: readonly StoredBatch[]): SourceRow[] {
     rows.set(code, {
       code,
       name: NAMES[code] ?? words(code),
-      kind: KINDS[batch.format] ?? 'REFERENCE',
+      kind: code === LINES ? 'REFERENCE' : (KINDS[batch.format] ?? 'REFERENCE'),
       firstOn: least(known?.firstOn ?? null, batch.firstOn),
       lastOn: most(known?.lastOn ?? null, batch.lastOn),
       importedAt: Math.max(known?.importedAt ?? 0, batch.importedAt),

@@ -52,12 +52,7 @@ export function splitsOf(
   return found.sort((a, b) => a.index - b.index);
 }
 
-function acceptedRatio(
-  ratio: number,
-  before: RawBar,
-  bar: RawBar,
-  flag: SplitFlag,
-): number | null {
+function acceptedRatio(ratio: number, before: RawBar, bar: RawBar, flag: SplitFlag): number | null {
   if (flag === 'NOT_FLAGGED') return null;
   const snapped = snapRatio(ratio, SNAP);
   const isAdjacent = bar.index === before.index + 1;
