@@ -1,0 +1,140 @@
+import 'reflect-metadata';
+import { type ClassType, Field, Int, ObjectType } from 'type-graphql';
+import { RequestError } from '../errors.js';
+import { checkFirst } from './limits.js';
+
+@ObjectType({ simpleResolvers: true, description: 'Where a page of a connection stands.' })
+export class PageInfo {
+  @Field(() => Boolean, { description: 'Whether more follow this page.' })
+  hasNextPage: boolean;
+
+  @Field(() => Boolean, { description: 'Whether some precede this page.' })
+  hasPreviousPage: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Cursor of the first entry, or null on an empty page.',
+  })
+  startCursor: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Cursor of the last entry, or null on an empty page. Pass it as `after` to get the next ' +
+      'page.',
+  })
+  endCursor: string | null;
+}
+
+/** What every connection holds, and what `paginate` returns. */
+export interface Page<T> {
+  edges: { cursor: string; node: T }[];
+  nodes: T[];
+  pageInfo: PageInfo;
+  totalCount: number;
+}
+
+/** How descriptions name the entries: "securities with their returns", "The security with ...". */
+export interface ConnectionWords {
+  readonly many: string;
+  /** A whole sentence. */
+  readonly one: string;
+}
+
+/** The object type `${name}Connection`, with its edge, over nodes of one class. */
+export function connectionOf<T extends object>(
+  nodeClass: () => ClassType<T>,
+  name: string,
+  words: ConnectionWords,
+): ClassType<Page<T>> {
+  @ObjectType(`${name}Edge`, {
+    simpleResolvers: true,
+    description: `An entry of a page of ${words.many}.`,
+  })
+  class Edge {
+    @Field(() => String, { description: 'Position of the entry. Opaque.' })
+    cursor: string;
+
+    @Field(() => nodeClass(), { description: words.one })
+    node: T;
+  }
+
+  @ObjectType(`${name}Connection`, {
+    simpleResolvers: true,
+    description: `A page of ${words.many}.`,
+  })
+  class Connection {
+    @Field(() => [Edge], { description: 'The page with a cursor for each entry.' })
+    edges: Edge[];
+
+    @Field(() => [nodeClass()], { description: 'The page without cursors.' })
+    nodes: T[];
+
+    @Field(() => PageInfo, { description: 'Where the page stands.' })
+    pageInfo: PageInfo;
+
+    @Field(() => Int, { description: 'Number of entries on all pages.' })
+    totalCount: number;
+  }
+  return Connection;
+}
+
+/**
+ * One page of a list in memory. `list` names the list: its type, its order, what it was filtered by
+ * and the data version, so that the cursor of another list is refused instead of misread. `toNode`
+ * is called for the entries of the page only.
+ */
+export function paginate<I, T = I>(
+  items: ArrayLike<I>,
+  first: number,
+  after: string | null | undefined,
+  list: string,
+  toNode: (item: I) => T = (item) => item as unknown as T,
+): Page<T> {
+  checkFirst(first);
+  const from = after === null || after === undefined ? 0 : readCursor(after, list) + 1;
+  const to = Math.min(items.length, from + first);
+  const nodes: T[] = [];
+  for (let k = from; k < to; k++) nodes.push(toNode(items[k] as I));
+  const edges = nodes.map((node, k) => ({ cursor: writeCursor(from + k, list), node }));
+  return {
+    edges,
+    nodes,
+    pageInfo: {
+      hasNextPage: to < items.length,
+      hasPreviousPage: from > 0 && items.length > 0,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges[edges.length - 1]?.cursor ?? null,
+    },
+    totalCount: items.length,
+  };
+}
+
+function writeCursor(position: number, list: string): string {
+  return Buffer.from(`${position}:${digest(list)}`, 'latin1').toString('base64url');
+}
+
+function readCursor(cursor: string, list: string): number {
+  const text = Buffer.from(cursor, 'base64url').toString('latin1');
+  const match = /^(0|[1-9]\d{0,8}):([0-9a-z]+)$/.exec(text);
+  if (
+    match === null ||
+    writeCursor(Number(match[1]), match[2] === digest(list) ? list : '') !== cursor
+  ) {
+    throw new RequestError(
+      'BAD_CURSOR',
+      'after is not a cursor of this list: pass an endCursor of the same field, arguments and ' +
+        'data version, or leave it out to start again.',
+    );
+  }
+  return Number(match[1]);
+}
+
+/** FNV-1a, 32 bits: enough to tell the cursors of one list from those of another. */
+function digest(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let k = 0; k < text.length; k++) {
+    hash = Math.imul(hash ^ text.charCodeAt(k), 0x01000193);
+  }
+  return (hash >>> 0).toString(36);
+}

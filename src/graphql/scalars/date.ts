@@ -1,0 +1,24 @@
+import 'reflect-metadata';
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { type Day, formatDay, parseDay } from '../../time/day.js';
+
+/** Inside the program a date is a `Day`; on the wire it is `YYYY-MM-DD`. */
+export const DateScalar = new GraphQLScalarType<Day, string>({
+  name: 'Date',
+  description: 'A calendar date without a time zone, as an ISO 8601 string such as "2023-09-08".',
+  serialize: (value) => {
+    if (typeof value !== 'number' || !Number.isInteger(value)) throw new TypeError('not a day');
+    return formatDay(value);
+  },
+  parseValue: parse,
+  parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : undefined),
+});
+
+function parse(value: unknown): Day {
+  const day = typeof value === 'string' ? parseDay(value) : null;
+  if (day === null) {
+    const found = typeof value === 'string' ? `, not "${value.slice(0, 40)}"` : '';
+    throw new GraphQLError(`A date is a string such as "2023-09-08"${found}.`);
+  }
+  return day;
+}

@@ -1,0 +1,53 @@
+import type { GraphQLSchema } from 'graphql';
+import { FlowGroupResolver, FlowReportResolver } from './flows/flow-report.resolver.js';
+import { FlowsResolver, FundResolver } from './flows/flows.resolver.js';
+import { buildLowtideSchema } from './graphql/build-schema.js';
+import { NodeResolver } from './graphql/node.js';
+import { DataSourceResolver, ServiceResolver } from './graphql/service.resolver.js';
+import { IndexComparisonResolver } from './indices/comparison.resolver.js';
+import { IndexResolver } from './indices/index.resolver.js';
+import { PerformanceResolver } from './indices/performance.resolver.js';
+import { SecurityIndicesResolver } from './indices/security-indices.resolver.js';
+import { ConcentrationResolver } from './returns/concentration.resolver.js';
+import { ReturnGroupResolver, ReturnReportResolver } from './returns/return-report.resolver.js';
+import { ReturnsResolver } from './returns/returns.resolver.js';
+import { SecurityResolver } from './securities/security.resolver.js';
+import {
+  SecurityShortPositionsResolver,
+  ShortPositionResolver,
+} from './shorts/short-position.resolver.js';
+import { ShortGroupResolver, ShortReportResolver } from './shorts/short-report.resolver.js';
+import {
+  IndexShortsResolver,
+  SecurityShortsResolver,
+  ShortsResolver,
+} from './shorts/shorts.resolver.js';
+
+/** The schema of all domains: the one list of resolver classes. */
+export function lowtideSchema(): GraphQLSchema {
+  return buildLowtideSchema([
+    ConcentrationResolver,
+    DataSourceResolver,
+    FlowGroupResolver,
+    FlowReportResolver,
+    FlowsResolver,
+    FundResolver,
+    IndexComparisonResolver,
+    IndexResolver,
+    IndexShortsResolver,
+    NodeResolver,
+    PerformanceResolver,
+    ReturnGroupResolver,
+    ReturnReportResolver,
+    ReturnsResolver,
+    SecurityIndicesResolver,
+    SecurityResolver,
+    SecurityShortPositionsResolver,
+    SecurityShortsResolver,
+    ServiceResolver,
+    ShortGroupResolver,
+    ShortPositionResolver,
+    ShortReportResolver,
+    ShortsResolver,
+  ]);
+}

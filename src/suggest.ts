@@ -1,0 +1,43 @@
+const MAX_SUGGESTIONS = 5;
+
+/**
+ * The known words nearest to a mistyped one, nearest first and at most five: those within 40 % of
+ * its length plus one edits, where an edit inserts, deletes, replaces or swaps neighbouring
+ * letters. Case does not count. Equal distances go by alphabet. Cost O(words x length^2).
+ */
+export function suggest(word: string, known: Iterable<string>): string[] {
+  const wanted = word.trim().toUpperCase();
+  const threshold = Math.floor(wanted.length * 0.4) + 1;
+  const near: { word: string; distance: number }[] = [];
+  for (const candidate of known) {
+    if (Math.abs(candidate.length - wanted.length) > threshold) continue;
+    const distance = editDistance(wanted, candidate.toUpperCase());
+    if (distance <= threshold) near.push({ word: candidate, distance });
+  }
+  near.sort((a, b) => a.distance - b.distance || (a.word < b.word ? -1 : 1));
+  return near.slice(0, MAX_SUGGESTIONS).map((entry) => entry.word);
+}
+
+/** Damerau-Levenshtein distance, with swaps of neighbours that are not edited again. */
+export function editDistance(a: string, b: string): number {
+  let beforePrevious: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
+      let best = Math.min(
+        (previous[j] as number) + 1,
+        (row[j - 1] as number) + 1,
+        (previous[j - 1] as number) + cost,
+      );
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        best = Math.min(best, (beforePrevious[j - 2] as number) + 1);
+      }
+      row.push(best);
+    }
+    beforePrevious = previous;
+    previous = row;
+  }
+  return previous[b.length] as number;
+}
