@@ -1,7 +1,7 @@
 /**
- * The spelling-free form of a ticker symbol, on which sources are joined: `BRK.B`, `BRK-B`, `BRK/B`,
- * `brk b` and `BRKB` are all `BRKB`; the preferred-share marks `^` (screener) and `_` (Stooq) become
- * `PR`, as FINRA writes them (`AGN^A`, `AGN_A` and `AGNPRA`).
+ * The spelling-free form of a ticker symbol, on which sources are joined: `BRK.B`, `BRK-B`,
+ * `BRK/B`, `brk b` and `BRKB` are all `BRKB`; the preferred-share marks `^` (screener) and `_`
+ * (Stooq) become `PR`, as FINRA writes them (`AGN^A`, `AGN_A` and `AGNPRA`).
  */
 export function symbolKey(symbol: string): string {
   return symbol

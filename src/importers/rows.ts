@@ -93,7 +93,9 @@ export interface FundFlowRow {
 export type CorporateActionKind = 'SPLIT' | 'DIVIDEND' | 'RENAME' | 'CONVERSION' | 'TERMINAL';
 
 export interface CorporateActionRow extends TickerRow {
-  /** First day on the new terms: ex-date, first day of the new symbol, first day off the listing. */
+  /**
+   * First day on the new terms: ex-date, first day of the new symbol, first day off the listing.
+   */
   readonly effectiveOn: Day;
   readonly kind: CorporateActionKind;
   /** New shares for one old share (SPLIT), or shares of the acquirer for one share (TERMINAL). */

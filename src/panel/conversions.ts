@@ -8,10 +8,10 @@ const SAME = 1e-4;
 const SETTLED_BEFORE = 5;
 
 /**
- * Days on which a class of shares was turned into another (M9, AMC and APE in August 2023): those on
- * record, and those that market values give away, for the screener shows the shares of the whole
- * company on each class. When one of two such lines ends without a recorded terminal price while
- * the other goes on, the other is marked from the first session without the ended one.
+ * Days on which a class of shares was turned into another (M9, AMC and APE in August 2023): those
+ * on record, and those that market values give away, for the screener shows the shares of the
+ * whole company on each class. When one of two such lines ends without a recorded terminal price
+ * while the other goes on, the other is marked from the first session without the ended one.
  */
 export function findConversions(
   built: readonly BuiltSecurity[],

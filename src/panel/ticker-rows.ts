@@ -1,8 +1,8 @@
 import type { StoredPrices } from '../store/stored-columns.js';
 
 /**
- * Rows of a stored column set regrouped by ticker: the rows of a ticker are `order[starts(t)]` up to
- * `order[starts(t) + 1]`, ascending by day and then by batch.
+ * Rows of a stored column set regrouped by ticker: the rows of a ticker are `order[starts(t)]` up
+ * to `order[starts(t) + 1]`, ascending by day and then by batch.
  */
 export interface RowsByTicker {
   readonly order: Int32Array;

@@ -6,13 +6,13 @@ import { totalsOf } from './short-totals.js';
 const caches = new WeakMap<Panel, LRUCache<string, number>>();
 
 /**
- * Average value of all short selling in the window of a question, by its conventions, in US dollars:
- * the base of `shareOfAll`. Kept per panel, since every report over a window asks for it.
+ * Average value of all short selling in the window of a question, by its conventions, in US
+ * dollars: the base of `shareOfAll`. Kept per panel, since every report over a window asks for it.
  */
 export function allShortValue(question: ShortQuestion): number {
   const { panel, window, options } = question;
-  let cache = caches.get(panel);
-  if (cache === undefined) caches.set(panel, (cache = new LRUCache({ max: 64 })));
+  const cache = caches.get(panel) ?? new LRUCache<string, number>({ max: 64 });
+  caches.set(panel, cache);
   const { interpolation, knownOn, delisting } = options;
   const key = [window.base, window.end, interpolation, knownOn, delisting].join();
   const known = cache.get(key);

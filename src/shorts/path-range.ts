@@ -6,8 +6,8 @@ import { columnsFor, type ShortQuestion } from './short-set.js';
 const PATHS: readonly FillMode[] = ['STEP', 'LINEAR', 'STEP_BACK'];
 
 /**
- * Least and greatest profit of some lines over three paths of the shares between reports (M10): a span
- * of estimates, not a bound. Null with `knownOn`, which has no later report to look ahead to.
+ * Least and greatest profit of some lines over three paths of the shares between reports (M10): a
+ * span of estimates, not a bound. Null with `knownOn`, which has no later report to look ahead to.
  */
 export function pathRange(
   question: ShortQuestion,

@@ -88,6 +88,7 @@ export function shortRatioOver(
 function settledValue(panel: Panel, security: number, filing: KnownFiling): number | null {
   if (panel.prices.hasBasisMismatch[security] === 1) return null;
   const t = panel.axis.indexOnOrBefore(filing.settledOn);
+  if (t >= panel.axis.length) return null;
   // Closes are in the basis of the last day, so the shares are brought there as well.
   const close = closeAt(panel, security, t);
   const value = filing.shares * splitFactor(panel, security, t, END_OF_TIME) * close;

@@ -32,8 +32,8 @@ export interface ShortRequest {
 }
 
 /**
- * One question about short selling, and the numbers that answer it (M9 to M14). Each is computed when
- * it is asked for, and once.
+ * One question about short selling, and the numbers that answer it (M9 to M14). Each is computed
+ * when it is asked for, and once.
  */
 export class ShortInquiry {
   private measured: ShortLines | undefined;

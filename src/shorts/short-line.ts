@@ -32,8 +32,8 @@ export interface ShortLine {
 export const FLAT_BAND = 0.005;
 
 /**
- * Measures the loaded security over the moves `from` to `to` (M11, M14). The base day belongs to the
- * run that starts with the first move of the window.
+ * Measures the loaded security over the moves `from` to `to` (M11, M14). The base day belongs to
+ * the run that starts with the first move of the window.
  */
 export function measureLine(
   columns: WindowColumns,

@@ -8,7 +8,8 @@ import type { ShortOptions } from './short-options.js';
 
 export const ShortPnlMethod = describedEnum(
   'ShortPnlMethod',
-  'How profit and loss of short sellers is estimated from positions that are reported twice a month.',
+  'How profit and loss of short sellers is estimated from positions that are reported twice a ' +
+    'month.',
   {
     DAILY_MARK_TO_MARKET:
       'Shares short at each close times the fall of the price on the next day, summed over the ' +
@@ -58,8 +59,7 @@ export type DelistingRule = keyof typeof DelistingRule;
 export class ShortOptionsInput {
   @Field(() => ShortPnlMethod, {
     defaultValue: 'DAILY_MARK_TO_MARKET',
-    description:
-      'How profit and loss is estimated from positions that are reported twice a month.',
+    description: 'How profit and loss is estimated from positions that are reported twice a month.',
   })
   method: ShortPnlMethod;
 
@@ -81,7 +81,8 @@ export class ShortOptionsInput {
     nullable: true,
     description:
       'Removes hindsight: uses only reports that had been published by this day, in the version ' +
-      'of that day, and counts each from the day it was published. Implies `interpolation: STEP`. ' +
+      'of that day, and counts each from the day it was published. Implies `interpolation: ' +
+      'STEP`. ' +
       'Omit it to use the last version of all that are stored, each from its settlement date.',
   })
   knownOn?: Day | null;
@@ -103,7 +104,8 @@ export class ShortOptionsInput {
   @Field(() => RatioScalar, {
     nullable: true,
     description:
-      'Yearly fee for borrowed shares, such as 0.003 for 0.3 %, charged on each calendar day over ' +
+      'Yearly fee for borrowed shares, such as 0.003 for 0.3 %, charged on each calendar day ' +
+      'over ' +
       '360. Omit it to charge none. Changes `netPnl` only.',
   })
   financing?: number | null;

@@ -26,16 +26,12 @@ export class ShortOrder {
   direction: OrderDirection;
 }
 
-export const ShortMeasure = describedEnum(
-  'ShortMeasure',
-  'What a value of a short series means.',
-  {
-    PNL: 'Profit and loss within the bucket, in US dollars.',
-    CUMULATIVE_PNL: 'Profit and loss from the base day to the end of the bucket, in US dollars.',
-    CUMULATIVE_NET_PNL: 'The same after dividends and financing, in US dollars.',
-    VALUE: 'Value of shares short at the end of the bucket, in US dollars.',
-    NET_SHORTING:
-      'Value of shares newly sold short within the bucket, net of buying back, in US dollars.',
-  },
-);
+export const ShortMeasure = describedEnum('ShortMeasure', 'What a value of a short series means.', {
+  PNL: 'Profit and loss within the bucket, in US dollars.',
+  CUMULATIVE_PNL: 'Profit and loss from the base day to the end of the bucket, in US dollars.',
+  CUMULATIVE_NET_PNL: 'The same after dividends and financing, in US dollars.',
+  VALUE: 'Value of shares short at the end of the bucket, in US dollars.',
+  NET_SHORTING:
+    'Value of shares newly sold short within the bucket, net of buying back, in US dollars.',
+});
 export type ShortMeasure = keyof typeof ShortMeasure;

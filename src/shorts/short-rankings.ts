@@ -49,7 +49,7 @@ function ranked<T>(
   const keyed = items.map((item) => ({
     item,
     name: nameOf(item),
-    value: field === 'KEY' ? 0 : valueOf(totalsOf(item), field),
+    value: field === 'KEY' ? 0 : fieldOf(totalsOf(item), field),
   }));
   keyed.sort((a, b) => {
     const byName = a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
@@ -61,7 +61,7 @@ function ranked<T>(
   return keyed.map(({ item }) => item);
 }
 
-function valueOf(totals: ShortTotals, field: Exclude<ShortField, 'KEY'>): number {
+function fieldOf(totals: ShortTotals, field: Exclude<ShortField, 'KEY'>): number {
   switch (field) {
     case 'PNL':
       return totals.pnl;

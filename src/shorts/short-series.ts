@@ -4,7 +4,12 @@ import type { ShortLine } from './short-line.js';
 import { columnsFor, type ShortQuestion } from './short-set.js';
 import type { WindowColumns } from './window-columns.js';
 
-export type ShortMeasure = 'PNL' | 'CUMULATIVE_PNL' | 'CUMULATIVE_NET_PNL' | 'VALUE' | 'NET_SHORTING';
+export type ShortMeasure =
+  | 'PNL'
+  | 'CUMULATIVE_PNL'
+  | 'CUMULATIVE_NET_PNL'
+  | 'VALUE'
+  | 'NET_SHORTING';
 
 /** One value a trading day, US dollars; entry 0 is the base day. */
 interface DaySums {

@@ -98,7 +98,9 @@ export function groupLines(
   return [...groups.values()].sort((a, b) => compareKeys(a.key, b.key, by));
 }
 
-/** Day index at which the group of a line is read: base, end, or the close before its first move. */
+/**
+ * Day index at which the group of a line is read: base, end, or the close before its first move.
+ */
 function readAt(line: ShortLine, window: ResolvedWindow, { universeAt }: ShortOptions): number {
   if (universeAt === 'START') return window.base;
   return universeAt === 'END' ? window.end : window.base + line.from - 1;

@@ -106,7 +106,8 @@ export class ShortStats {
   @Field(() => UsdScalar, {
     nullable: true,
     description:
-      'Profit of short sellers from prices alone, by the method of the report; negative when they ' +
+      'Profit of short sellers from prices alone, by the method of the report; negative when ' +
+      'they ' +
       'lost.',
   })
   get pnl(): number | null {
@@ -160,7 +161,8 @@ export class ShortStats {
 
   @Field(() => UsdScalar, {
     nullable: true,
-    description: 'Cost of borrowing shares; positive. Zero without `financing`, which charges none.',
+    description:
+      'Cost of borrowing shares; positive. Zero without `financing`, which charges none.',
   })
   get financingCost(): number | null {
     return orNull(this.totals.financing);

@@ -22,7 +22,13 @@ export function shortWarnings(
   const add = (code: DataWarningCode, message: string, securities: readonly number[]) => {
     if (securities.length === 0) return;
     const { symbols } = question.panel.securities;
-    warnings.push(warning(code, message, securities.map((i) => symbols[i] as string)));
+    warnings.push(
+      warning(
+        code,
+        message,
+        securities.map((i) => symbols[i] as string),
+      ),
+    );
   };
   const held = distinct(measured.lines);
   const ask = { question, held, lines: measured.lines };
@@ -46,7 +52,11 @@ export function shortWarnings(
   );
   warnings.push(...later(question));
   add('CONVERSION', 'Shares of another class were converted; not all is selling.', converted(ask));
-  add('SYMBOL_LINKED', 'Followed through a change of symbol by equal short positions.', linked(ask));
+  add(
+    'SYMBOL_LINKED',
+    'Followed through a change of symbol by equal short positions.',
+    linked(ask),
+  );
   if (filtersBySize && question.options.universeAt !== 'DAILY') {
     add('TIER_CHANGED', 'Changed size class within the window.', moved(ask));
   }

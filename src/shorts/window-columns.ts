@@ -96,8 +96,8 @@ export class WindowColumns {
 }
 
 /**
- * The reports of a security that were public by a day, each in the vintage of that day and placed on
- * its day of publication (M10, M16). A report that came out after a later one never counts.
+ * The reports of a security that were public by a day, each in the vintage of that day and placed
+ * on its day of publication (M10, M16). A report that came out after a later one never counts.
  */
 export function knownReports(
   panel: Panel,

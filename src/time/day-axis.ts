@@ -3,8 +3,8 @@ import type { Day } from './day.js';
 
 /**
  * The trading days of a panel as consecutive indices: index 0 is `firstOn`, and every session of
- * the exchange counts, whether or not anything is stored for it. Indices before 0 and after the last
- * are legal, so that a settlement before the first price has its place on the line.
+ * the exchange counts, whether or not anything is stored for it. Indices before 0 and after the
+ * last are legal, so that a settlement before the first price has its place on the line.
  */
 export class DayAxis {
   private readonly base: number;
