@@ -1,0 +1,61 @@
+import { ApolloServer } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { GraphQLSchema } from 'graphql';
+import { costPlugin } from '../graphql/cost.js';
+import { formatError } from '../graphql/format-error.js';
+import { LIMITS } from '../graphql/limits.js';
+import { answerPlugin } from './answer-plugin.js';
+import { depthLimit } from './depth-limit.js';
+import { HTTP_LIMITS } from './limits.js';
+import type { Logger } from './logger.js';
+import type { RequestContext } from './request-context.js';
+
+export interface ApolloSettings {
+  readonly methodologyVersion: string;
+  readonly logger: Logger;
+  /** Whether the schema may be asked for; GraphiQL needs it. */
+  readonly hasIntrospection?: boolean;
+}
+
+/**
+ * The one GraphQL server, for HTTP and for the command line alike. Every setting that Apollo would
+ * take from the environment is stated, and nothing of it calls out.
+ */
+export function createApollo<C extends RequestContext>(
+  schema: GraphQLSchema,
+  { methodologyVersion, logger, hasIntrospection = true }: ApolloSettings,
+): ApolloServer<C> {
+  return new ApolloServer<C>({
+    schema,
+    logger,
+    formatError,
+    introspection: hasIntrospection,
+    // Suggestions tell no more than an open schema does.
+    hideSchemaDetailsFromClientErrors: !hasIntrospection,
+    includeStacktraceInErrorResponses: false,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: HTTP_LIMITS.tokens },
+    validationOptions: { maxErrors: HTTP_LIMITS.errors },
+    maxRecursiveSelections: HTTP_LIMITS.selections,
+    validationRules: [depthLimit(LIMITS.maxDepth)],
+    plugins: [
+      // It instruments every field and doubles the cost of a long list.
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      answerPlugin<C>(methodologyVersion, logger),
+      costPlugin<C>(LIMITS.maxCost),
+    ],
+  });
+}

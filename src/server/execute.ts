@@ -1,0 +1,66 @@
+import { type ApolloServer, HeaderMap } from '@apollo/server';
+import type { FormattedExecutionResult } from 'graphql';
+import { METHODOLOGY_VERSION } from '../methodology.js';
+import { loadPanel } from '../panel/load.js';
+import type { Panel } from '../panel/panel.js';
+import { lowtideSchema } from '../schema-resolvers.js';
+import type { Store } from '../store/store.js';
+import { createApollo } from './apollo.js';
+import type { Logger } from './logger.js';
+import {
+  type ContextFactory,
+  type RequestContext,
+  type ServerContext,
+  serverContextOf,
+} from './request-context.js';
+
+/** One operation, as the body of a POST has it. */
+export interface Operation {
+  readonly query: string;
+  readonly variables?: Record<string, unknown>;
+  readonly operationName?: string;
+}
+
+export interface Answer {
+  /** The JSON text, byte for byte what HTTP answers. */
+  readonly text: string;
+  readonly result: FormattedExecutionResult;
+}
+
+/**
+ * Answers one operation without a network, by the way a POST of `application/json` takes through
+ * the same server. Apollo must have started.
+ */
+export async function executeOperation<C extends RequestContext>(
+  apollo: ApolloServer<C>,
+  operation: Operation,
+  panel: Panel | null,
+  contextOf: ContextFactory<C>,
+): Promise<Answer> {
+  const headers = new HeaderMap([
+    ['accept', 'application/json'],
+    ['content-type', 'application/json'],
+  ]);
+  // As JSON would bring it: without what is undefined.
+  const sent = JSON.parse(JSON.stringify(operation));
+  const { body } = await apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: { method: 'POST', headers, search: '', body: sent },
+    context: async () => contextOf(panel, 'command-line', false),
+  });
+  if (body.kind !== 'complete') throw new Error('an operation was answered in parts');
+  return { text: body.string, result: JSON.parse(body.string) };
+}
+
+export interface Executor {
+  execute(operation: Operation): Promise<Answer>;
+}
+
+/** Answers operations from the newest data of a migrated store. The caller closes the store. */
+export async function createExecutor(store: Store, logger: Logger): Promise<Executor> {
+  const panel = await loadPanel(store);
+  const settings = { methodologyVersion: METHODOLOGY_VERSION, logger };
+  const apollo = createApollo<ServerContext>(lowtideSchema(), settings);
+  await apollo.start();
+  const contextOf = serverContextOf(store);
+  return { execute: (operation) => executeOperation(apollo, operation, panel, contextOf) };
+}

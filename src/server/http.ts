@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import type { ApolloServer } from '@apollo/server';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import fastifyHelmet, { type FastifyHelmetOptions } from '@fastify/helmet';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  LogController,
+} from 'fastify';
+import { registerGraphiql } from './graphiql.js';
+import { type Lifecycle, registerHealth } from './health.js';
+import { HTTP_LIMITS } from './limits.js';
+import type { Logger } from './logger.js';
+import type { PanelHolder } from './panel-holder.js';
+import type { ContextFactory, RequestContext } from './request-context.js';
+
+export interface HttpParts<C extends RequestContext> {
+  readonly apollo: ApolloServer<C>;
+  readonly contextOf: ContextFactory<C>;
+  readonly holder: PanelHolder;
+  readonly lifecycle: Lifecycle;
+  readonly logger: Logger;
+  readonly explorerRoot?: string;
+}
+
+/** Everything under HTTP: `/graphql`, `/` for GraphiQL, `/health/*`. Apollo must have started. */
+export async function createHttp<C extends RequestContext>(
+  parts: HttpParts<C>,
+): Promise<FastifyInstance> {
+  const app = fastify({
+    // The type of the logger must not become part of the type of the server.
+    loggerInstance: parts.logger as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: HTTP_LIMITS.bodyBytes,
+    requestTimeout: HTTP_LIMITS.requestMs,
+    genReqId: () => randomUUID(),
+    // A stopping server answers what it has let in, instead of 503.
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+  });
+  // A connection that stays open would hold up the stop until its idle time is over.
+  app.addHook('onSend', async (_request, reply) => {
+    if (parts.lifecycle.isStopping) reply.header('connection', 'close');
+  });
+  // A form of another site can send text/plain; this API has no use for it.
+  app.removeContentTypeParser('text/plain');
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) request.log.error({ err: error, requestId: request.id }, 'request failed');
+    reply.code(status).send(errorBody(status, error.message, request.id));
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const message = 'Nothing is here. The API is on /graphql and GraphiQL on /.';
+    reply.code(404).send(errorBody(404, message, request.id));
+  });
+  await app.register(fastifyHelmet, SECURITY_HEADERS);
+  app.route({
+    url: '/graphql',
+    // Apollo answers 405 with `Allow` to all but the first two.
+    method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    handler: fastifyApolloHandler(parts.apollo, {
+      context: async ({ id }) => parts.contextOf(parts.holder.panel, id, parts.holder.isStale),
+    }),
+  });
+  registerHealth(app, parts.holder, parts.lifecycle);
+  await registerGraphiql(app, parts.explorerRoot);
+  return app;
+}
+
+const CODES: Record<number, string> = {
+  404: 'NOT_FOUND',
+  413: 'PAYLOAD_TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+};
+
+/** Refusals before GraphQL have the shape of GraphQL errors, so that a client reads one shape. */
+function errorBody(status: number, message: string, requestId: string) {
+  if (status >= 500) {
+    const extensions = { code: 'INTERNAL_SERVER_ERROR', requestId };
+    return { errors: [{ message: 'Internal server error.', extensions }] };
+  }
+  return { errors: [{ message, extensions: { code: CODES[status] ?? 'BAD_REQUEST' } }] };
+}
+
+/**
+ * Scripts come from this server only. The editor of GraphiQL writes style elements, holds its fonts
+ * in data URLs and starts workers. Nothing here forces HTTPS: a proxy in front may.
+ */
+const SECURITY_HEADERS: FastifyHelmetOptions = {
+  strictTransportSecurity: false,
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      fontSrc: ["'self'", 'data:'],
+      imgSrc: ["'self'", 'data:'],
+      workerSrc: ["'self'", 'blob:'],
+      connectSrc: ["'self'"],
+      objectSrc: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+};

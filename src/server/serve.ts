@@ -1,0 +1,58 @@
+import type { Config } from '../config.js';
+import { OperatorError } from '../errors.js';
+import { METHODOLOGY_VERSION } from '../methodology.js';
+import { loadPanel } from '../panel/load.js';
+import { lowtideSchema } from '../schema-resolvers.js';
+import { openStore, type Store } from '../store/store.js';
+import { createLogger } from './logger.js';
+import { type ServerContext, serverContextOf } from './request-context.js';
+import { closeOnSignal } from './shutdown.js';
+import { type RunningServer, startServer } from './start-server.js';
+
+/**
+ * Starts the server over the store of `config` and stops it on SIGTERM and SIGINT. Resolves when
+ * the panel is loaded, or when it is clear that there is no data yet. Throws OperatorError for a
+ * store that cannot be read and for an address that is taken.
+ */
+export async function serve(config: Config): Promise<RunningServer> {
+  const logger = createLogger(config.logLevel);
+  const store = await openStore(config.databaseUrl);
+  await prepare(store);
+  const starting = startServer<ServerContext>({
+    schema: lowtideSchema(),
+    methodologyVersion: METHODOLOGY_VERSION,
+    source: {
+      currentNumber: async () => (await store.currentVersion())?.number ?? null,
+      load: () => loadPanel(store),
+    },
+    contextOf: serverContextOf(store),
+    closeSource: () => store.close(),
+    logger,
+    host: config.host,
+    port: config.port,
+    pollMs: config.pollMs,
+  });
+  const close = async () => (await starting).close();
+  const ignoreSignals = closeOnSignal(close, config.drainMs, logger);
+  try {
+    return await starting;
+  } catch (error) {
+    ignoreSignals();
+    throw error;
+  }
+}
+
+/** An SQLite store is ours alone and is brought up to date; a shared one is its operator's. */
+async function prepare(store: Store): Promise<void> {
+  try {
+    const migrations = await store.migrations();
+    if (migrations.every(({ hasRun }) => hasRun)) return;
+    if (store.dialect !== 'sqlite') {
+      throw new OperatorError(`${store.name} lacks migrations; run \`lowtide migrate up\``);
+    }
+    await store.migrate('up');
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}

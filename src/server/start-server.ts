@@ -1,0 +1,87 @@
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import { OperatorError } from '../errors.js';
+import { createApollo } from './apollo.js';
+import type { Lifecycle } from './health.js';
+import { createHttp } from './http.js';
+import type { Logger } from './logger.js';
+import { PanelHolder, type PanelSource } from './panel-holder.js';
+import type { ContextFactory, RequestContext } from './request-context.js';
+
+export interface ServerParts<C extends RequestContext> {
+  readonly schema: GraphQLSchema;
+  readonly methodologyVersion: string;
+  readonly source: PanelSource;
+  readonly contextOf: ContextFactory<C>;
+  /** Closes what the source reads from; called last. */
+  readonly closeSource: () => Promise<void>;
+  readonly logger: Logger;
+  readonly host: string;
+  readonly port: number;
+  readonly pollMs: number;
+  readonly explorerRoot?: string;
+}
+
+export interface RunningServer {
+  /** Such as `http://127.0.0.1:4000`, with the port that was really taken. */
+  readonly url: string;
+  readonly app: FastifyInstance;
+  readonly holder: PanelHolder;
+  /** Readiness fails first, requests in flight are answered, the store closes last. */
+  close(): Promise<void>;
+}
+
+/**
+ * Listens, then loads the panel: until it is there, `/health/ready` says 503. Resolves when the
+ * first look at the store is over. Throws OperatorError if the address is taken.
+ */
+export async function startServer<C extends RequestContext>(
+  parts: ServerParts<C>,
+): Promise<RunningServer> {
+  const { logger, methodologyVersion } = parts;
+  const holder = new PanelHolder(parts.source, parts.pollMs, logger);
+  const lifecycle: Lifecycle = { isStopping: false };
+  const apollo = createApollo<C>(parts.schema, { methodologyVersion, logger });
+  await apollo.start();
+  const app = await createHttp({ ...parts, apollo, holder, lifecycle });
+
+  let closed: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closed ??= (async () => {
+      lifecycle.isStopping = true;
+      await app.close();
+      await apollo.stop();
+      await holder.stop();
+      await parts.closeSource();
+    })();
+    return closed;
+  };
+  try {
+    await listen(app, parts.host, parts.port);
+    await holder.start();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { url: urlOf(app, parts.host), app, holder, close };
+}
+
+async function listen(app: FastifyInstance, host: string, port: number): Promise<void> {
+  try {
+    await app.listen({ host, port, listenTextResolver: (address) => `listening on ${address}` });
+  } catch (error) {
+    throw new OperatorError(`cannot listen on ${host}:${port}: ${reasonOf(error)}`);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'EADDRINUSE') return 'the port is taken; choose another by LOWTIDE_PORT or --port';
+  return error instanceof Error ? error.message : String(error);
+}
+
+function urlOf(app: FastifyInstance, host: string): string {
+  const { port } = app.server.address() as AddressInfo;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
