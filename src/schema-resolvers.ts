@@ -1,22 +1,29 @@
 import type { GraphQLSchema } from 'graphql';
 import { FlowGroupResolver, FlowReportResolver } from './flows/flow-report.resolver.js';
 import { FlowsResolver, FundResolver } from './flows/flows.resolver.js';
+import { FundListResolver } from './flows/fund-list.resolver.js';
 import { buildLowtideSchema } from './graphql/build-schema.js';
 import { NodeResolver } from './graphql/node.js';
 import { DataSourceResolver, ServiceResolver } from './graphql/service.resolver.js';
 import { IndexComparisonResolver } from './indices/comparison.resolver.js';
 import { IndexResolver } from './indices/index.resolver.js';
+import { IndexMembersResolver } from './indices/members.resolver.js';
 import { PerformanceResolver } from './indices/performance.resolver.js';
 import { SecurityIndicesResolver } from './indices/security-indices.resolver.js';
 import { ConcentrationResolver } from './returns/concentration.resolver.js';
 import { ReturnGroupResolver, ReturnReportResolver } from './returns/return-report.resolver.js';
 import { ReturnsResolver } from './returns/returns.resolver.js';
+import { SecurityListResolver } from './securities/security-list.resolver.js';
 import { SecurityResolver } from './securities/security.resolver.js';
 import {
   SecurityShortPositionsResolver,
   ShortPositionResolver,
 } from './shorts/short-position.resolver.js';
-import { ShortGroupResolver, ShortReportResolver } from './shorts/short-report.resolver.js';
+import {
+  ShortGroupResolver,
+  ShortLineResolver,
+  ShortReportResolver,
+} from './shorts/short-report.resolver.js';
 import {
   IndexShortsResolver,
   SecurityShortsResolver,
@@ -31,8 +38,10 @@ export function lowtideSchema(): GraphQLSchema {
     FlowGroupResolver,
     FlowReportResolver,
     FlowsResolver,
+    FundListResolver,
     FundResolver,
     IndexComparisonResolver,
+    IndexMembersResolver,
     IndexResolver,
     IndexShortsResolver,
     NodeResolver,
@@ -41,11 +50,13 @@ export function lowtideSchema(): GraphQLSchema {
     ReturnReportResolver,
     ReturnsResolver,
     SecurityIndicesResolver,
+    SecurityListResolver,
     SecurityResolver,
     SecurityShortPositionsResolver,
     SecurityShortsResolver,
     ServiceResolver,
     ShortGroupResolver,
+    ShortLineResolver,
     ShortPositionResolver,
     ShortReportResolver,
     ShortsResolver,

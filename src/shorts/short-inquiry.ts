@@ -42,8 +42,7 @@ export class ShortInquiry {
   private constructor(
     readonly question: ShortQuestion,
     private readonly filtersBySize: boolean,
-    /** Tells this list from that of any other question, for cursors. */
-    readonly name: string,
+    private readonly request: ShortRequest,
   ) {}
 
   /** Errors: those of the window, the options and the filter. */
@@ -61,9 +60,22 @@ export class ShortInquiry {
             end: window.end,
           })
         : onlyOne(request.security, options, window);
-    const filtersBySize = where?.capTiers != null || where?.minMarketCap != null;
-    const name = JSON.stringify([panel.version.hash, window.base, window.end, options, request]);
-    return new ShortInquiry({ panel, window, options, universe }, filtersBySize, name);
+    const filtersBySize =
+      where?.capTiers != null || where?.minMarketCap != null || where?.maxMarketCap != null;
+    return new ShortInquiry({ panel, window, options, universe }, filtersBySize, request);
+  }
+
+  /** The same question by other conventions. */
+  with(options: ShortOptionsRequest): ShortInquiry {
+    return ShortInquiry.of(this.question.panel, { ...this.request, options });
+  }
+
+  /** Tells this list from that of any other question, for cursors. */
+  get name(): string {
+    const { panel, window, options } = this.question;
+    const { where, index, security } = this.request;
+    const question = [window.base, window.end, options, where, index, security];
+    return JSON.stringify([panel.version.hash, ...question]);
   }
 
   /** One line a security, or one for each stay in a DAILY set. */

@@ -1,10 +1,14 @@
 import { Arg, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { paginate } from '../graphql/connection.js';
 import { Interval, SecurityDimension } from '../graphql/enums.js';
-import { checkFirst, DEFAULT_PAGE_SIZE } from '../graphql/limits.js';
+import { checkFirst, DEFAULT_PAGE_SIZE, LIMITS } from '../graphql/limits.js';
+import { DateScalar } from '../graphql/scalars/date.js';
 import { makeSeries, Series } from '../graphql/series.type.js';
 import { checkDimensions } from '../securities/group-members.js';
 import { securityOf } from '../securities/security.type.js';
+import type { Day } from '../time/day.js';
+import { ShortDay, toShortDay } from './short-day.type.js';
+import { shortDays } from './short-days.js';
 import type { ShortInquiry } from './short-inquiry.js';
 import type { ShortLine } from './short-line.js';
 import { ShortMeasure, ShortOrder } from './short-order.type.js';
@@ -102,9 +106,39 @@ export class ShortGroupResolver {
   }
 }
 
+@Resolver(() => ShortLineType)
+export class ShortLineResolver {
+  @FieldResolver(() => [ShortDay], {
+    nullable: true,
+    description:
+      'The daily rows that add up to `stats`, in ascending order of date: each can be recomputed ' +
+      'by hand from its own fields.',
+  })
+  days(
+    @Root() { inquiry, lines }: ShortLineType,
+    @Arg('first', () => Int, {
+      defaultValue: LIMITS.maxPageSize,
+      description: 'How many to return, 1 to 500.',
+    })
+    first: number,
+    @Arg('after', () => DateScalar, {
+      nullable: true,
+      description: 'Returns those after this day.',
+    })
+    after: Day | null,
+  ): ShortDay[] {
+    checkFirst(first);
+    const rows = shortDays(inquiry.question, lines);
+    const from = after == null ? 0 : rows.findIndex((row) => row.tradedOn > after);
+    return from < 0 ? [] : rows.slice(from, from + first).map(toShortDay);
+  }
+}
+
 function toLine(inquiry: ShortInquiry, lines: readonly ShortLine[]): ShortLineType {
   const { security } = lines[0] as ShortLine;
   return Object.assign(new ShortLineType(), {
+    inquiry,
+    lines,
     security: securityOf(inquiry.question.panel, security),
     stats: new ShortStats(inquiry, lines),
   });

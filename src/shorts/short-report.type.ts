@@ -8,8 +8,17 @@ import { SecurityGroupKey } from '../securities/security-group-key.type.js';
 import { Security } from '../securities/security.type.js';
 import type { ShortInquiry } from './short-inquiry.js';
 import { ShortOptionsUsed } from './short-options.type.js';
+import type { ShortLine } from './short-line.js';
 import type { LineGroup } from './short-set.js';
+import { sensitivityOf } from './short-sensitivity.js';
+import {
+  ShortSensitivity,
+  TierMigration,
+  toMigration,
+  toSensitivity,
+} from './short-sensitivity.type.js';
 import { ShortStats } from './short-stats.type.js';
+import { migrationOf } from './tier-migration.js';
 
 @ObjectType({
   implements: Report,
@@ -53,6 +62,28 @@ export class ShortReport implements Report {
   get total(): ShortStats {
     return new ShortStats(this.inquiry, this.inquiry.set.lines);
   }
+
+  @Field(() => [ShortSensitivity], {
+    nullable: true,
+    description:
+      'What the profit and loss of the set would be by other conventions: the first row is this ' +
+      'report, and each other row changes one of its conventions. Rows that `knownOn` rules out ' +
+      'are left out.',
+  })
+  get sensitivity(): ShortSensitivity[] {
+    return sensitivityOf(this.inquiry).map(toSensitivity);
+  }
+
+  @Field(() => [TierMigration], {
+    nullable: true,
+    description:
+      'Who changed size: the set divided by size class on the base day and on the end day, one ' +
+      'row for each pair that occurs. Off the diagonal lies what depends on `universeAt`. Leave ' +
+      '`capTiers` out of `where` to see all pairs.',
+  })
+  get migration(): TierMigration[] {
+    return migrationOf(this.inquiry).map(toMigration);
+  }
 }
 
 @ObjectType({ description: 'A group of securities with its short selling.' })
@@ -78,6 +109,9 @@ export class ShortGroup {
   description: 'A security with its short selling.',
 })
 export class ShortLineType {
+  inquiry: ShortInquiry;
+  lines: readonly ShortLine[];
+
   @Field(() => Security, { description: 'The security.' })
   security: Security;
 

@@ -1,0 +1,43 @@
+import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
+import { connectionOf, paginate } from '../graphql/connection.js';
+import { Context } from '../graphql/context.js';
+import { DEFAULT_PAGE_SIZE } from '../graphql/limits.js';
+import { Fund, FundFilterInput, fundOf } from './fund.type.js';
+import { listFunds } from './list-funds.js';
+
+export const FundConnection = connectionOf(() => Fund, 'Fund', {
+  many: 'funds',
+  one: 'The fund.',
+});
+export type FundConnection = InstanceType<typeof FundConnection>;
+
+@Resolver()
+export class FundListResolver {
+  @Query(() => FundConnection, {
+    nullable: true,
+    description:
+      'Lists funds in order of name, each once. What a provider reports as a whole category is ' +
+      'no fund.',
+  })
+  funds(
+    @Ctx() { panel }: Context,
+    @Arg('where', () => FundFilterInput, {
+      nullable: true,
+      description: 'Restricts the list. Omit it for all funds.',
+    })
+    where: FundFilterInput | null,
+    @Arg('first', () => Int, {
+      defaultValue: DEFAULT_PAGE_SIZE,
+      description: 'How many to return, 1 to 500.',
+    })
+    first: number,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'Returns those after this cursor.',
+    })
+    after: string | null,
+  ): FundConnection {
+    const { ordinals, name } = listFunds(panel, where ?? null);
+    return paginate(ordinals, first, after, `Fund ${name}`, (f) => fundOf(panel, f));
+  }
+}

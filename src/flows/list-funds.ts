@@ -1,0 +1,75 @@
+import { RequestError } from '../errors.js';
+import type { Panel } from '../panel/panel.js';
+import { suggest } from '../suggest.js';
+import { symbolKey } from '../symbol.js';
+import type { FundCategory } from '../vocabulary.js';
+import type { FundFilter } from './select-funds.js';
+
+/** Funds in order, and what tells their list from any other, for cursors. */
+export interface FundList {
+  /** Ordinals in the columns of the panel. */
+  readonly ordinals: readonly number[];
+  readonly name: string;
+}
+
+/**
+ * The funds that pass a filter, in order of name, then of symbol; capital and small letters alike.
+ * What a provider reports as a whole category is no fund. A fund that several providers report
+ * stands once, as the first of them in order of code names it. Error: UNKNOWN_SYMBOL with the
+ * nearest symbols for one that no fund has.
+ */
+export function listFunds(panel: Panel, where: FundFilter | null): FundList {
+  const { funds } = panel;
+  const known = distinctFunds(panel);
+  const keys = where?.symbols == null ? null : symbolKeys(panel, known, where.symbols);
+  const categories = where?.categories == null ? null : new Set(where.categories);
+  const kept = known.filter((f) => {
+    const symbol = funds.symbols[f] ?? null;
+    if (keys !== null && (symbol === null || !keys.has(symbolKey(symbol)))) return false;
+    return categories === null || categories.has(funds.categories[f] as FundCategory);
+  });
+  const name = JSON.stringify([panel.version.hash, where]);
+  return { ordinals: inOrder(panel, kept), name };
+}
+
+/** One row for each symbol; every fund without a symbol is a row of its own. */
+function distinctFunds({ funds }: Panel): number[] {
+  const seen = new Set<string>();
+  const found: number[] = [];
+  for (let f = 0; f < funds.count; f++) {
+    if (funds.isSingleFund[f] !== 1) continue;
+    const symbol = funds.symbols[f] ?? null;
+    if (symbol !== null) {
+      const key = symbolKey(symbol);
+      if (seen.has(key)) continue;
+      seen.add(key);
+    }
+    found.push(f);
+  }
+  return found;
+}
+
+function symbolKeys({ funds }: Panel, known: readonly number[], wanted: readonly string[]) {
+  const symbols = known.flatMap((f) => funds.symbols[f] ?? []);
+  const keys = new Set(symbols.map(symbolKey));
+  for (const symbol of wanted) {
+    if (keys.has(symbolKey(symbol))) continue;
+    const near = suggest(symbol, symbols);
+    const hint = near.length > 0 ? ` Did you mean ${near.join(', ')}?` : '';
+    const message = `No fund with the symbol "${symbol}" is stored.${hint}`;
+    throw new RequestError('UNKNOWN_SYMBOL', message, near);
+  }
+  return new Set(wanted.map(symbolKey));
+}
+
+function inOrder({ funds }: Panel, ordinals: readonly number[]): number[] {
+  const nameOf = (f: number) => (funds.names[f] as string).toUpperCase();
+  const symbolOf = (f: number) => funds.symbols[f] ?? '';
+  return [...ordinals].sort(
+    (a, b) => compare(nameOf(a), nameOf(b)) || compare(symbolOf(a), symbolOf(b)) || a - b,
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
