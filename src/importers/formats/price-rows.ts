@@ -1,0 +1,185 @@
+import { symbolKey } from '../../symbol.js';
+import { isTradingDay } from '../../time/calendar.js';
+import { type Day, formatDay } from '../../time/day.js';
+import type { Sink } from '../format.js';
+import type { PriceRow } from '../rows.js';
+import type { TextRecord } from '../tokenise.js';
+import { cell } from './columns.js';
+import { fileDay } from './dates.js';
+import { HeldRows } from './held-rows.js';
+import { decimal, money, roundTo } from './numbers.js';
+import { PRICE_COLUMNS, type PriceLayout } from './price-layouts.js';
+import { type Problem, problem, refusal, shown } from './problem.js';
+import { Remarks } from './remarks.js';
+
+/** Rows that wait for a rival: the whole history of a security. */
+const WINDOW_ROWS = 20_000;
+/** A close beyond its day's range by more than this share is a bad tick. */
+const RANGE_TOLERANCE = 0.005;
+const SUSPECT_MOVE = 10;
+const NANOSECONDS_PER_DAY = 86_400_000_000_000n;
+/** Midnight in New York is 4 or 5 hours behind UTC; 4 reaches the right date in both. */
+const NEW_YORK_OFFSET = 14_400_000_000_000n;
+
+/** A bar and what happened to the share on its day. */
+interface Bar {
+  readonly price: PriceRow;
+  /** New shares for one old; null on a day without a split. */
+  readonly ratio: number | null;
+  readonly dividend: number | null;
+}
+
+/** Reads the rows of a price file, and hands corporate actions on at its end. */
+export class PriceReader {
+  readonly sums = { close: 0, volume: 0 };
+  private readonly held: HeldRows<Bar>;
+  private readonly remarks = new Remarks();
+  private readonly actions: { readonly bar: Bar; readonly line: number }[] = [];
+  private readonly at: Record<keyof typeof PRICE_COLUMNS, number>;
+  private readonly isInNanoseconds: boolean;
+  private last: Bar | null = null;
+  private symbolText: string | null = null;
+  private symbol = '';
+  private key = '';
+
+  constructor(
+    columns: Readonly<Record<string, number>>,
+    private readonly layout: PriceLayout,
+    /** The security of a file without a symbol column. */
+    private readonly symbolOfFile: string | null,
+    private readonly sink: Sink,
+  ) {
+    const find = (names: readonly string[]) =>
+      Math.max(...names.map((name) => columns[name] ?? -1));
+    const entries = Object.entries(PRICE_COLUMNS).map(([name, names]) => [name, find(names)]);
+    this.at = Object.fromEntries(entries);
+    this.isInNanoseconds = (columns['window start'] ?? -1) >= 0;
+    this.held = new HeldRows<Bar>(sink, (bar, line) => this.release(bar, line), {
+      windowRows: WINDOW_ROWS,
+      nameOf: ({ row }) => `${row.price.symbol} on ${formatDay(row.price.tradedOn)}`,
+    });
+  }
+
+  take(record: TextRecord): Problem | null {
+    const { at } = this;
+    const { fields } = record;
+    this.checkPeriod(cell(fields, at.period), record.line);
+    const symbolProblem = this.readSymbol(cell(fields, at.symbol));
+    if (symbolProblem !== null) return symbolProblem;
+    const dateText = cell(fields, at.date);
+    const tradedOn = this.isInNanoseconds ? dayOfNanoseconds(dateText) : fileDay(dateText);
+    if (tradedOn === null) return problem('BAD_DATE', shown(dateText));
+    if (!isTradingDay(tradedOn)) return problem('NOT_A_TRADING_DAY', formatDay(tradedOn));
+    const closeText = cell(fields, at.close);
+    const highText = cell(fields, at.high);
+    if (isMissing(closeText) && isMissing(highText)) {
+      this.sink.skip(record.line, 'NO_TRADE');
+      return null;
+    }
+    const close = money(closeText);
+    const high = isMissing(highText) ? close : money(highText);
+    const low = isMissing(cell(fields, at.low)) ? close : money(cell(fields, at.low));
+    if (!(close > 0 && high > 0 && low > 0))
+      return problem('BAD_PRICE', `close ${shown(closeText)}`);
+    if (close > high * (1 + RANGE_TOLERANCE) || close < low * (1 - RANGE_TOLERANCE)) {
+      return problem('CLOSE_OUTSIDE_RANGE', `close ${close}, high ${high}, low ${low}`);
+    }
+    const volumeText = cell(fields, at.volume);
+    const volume = isMissing(volumeText) ? null : money(volumeText);
+    if (volume !== null && !(volume >= 0)) return problem('BAD_VOLUME', shown(volumeText));
+    const ratio = eventOf(cell(fields, at.split), 1);
+    const dividend = eventOf(cell(fields, at.dividend), 0);
+    if (Number.isNaN(ratio) || Number.isNaN(dividend))
+      return problem('BAD_NUMBER', 'dividend, split');
+    const { symbol, key } = this;
+    const rest = { previousClose: null, marketCap: null, exchange: null };
+    const price = { symbol, key, tradedOn, close, volume, ...rest };
+    this.held.hold(key, tradedOn, record, { price, ratio, dividend });
+    return null;
+  }
+
+  finish(): void {
+    this.held.finish();
+    for (const { bar, line } of this.actions) this.handOn(bar, line);
+    this.remarks.pass(
+      this.sink,
+      'SUSPECT_PRICE',
+      (n) => `${n} closes move more than tenfold in a day without a split`,
+    );
+  }
+
+  private release(bar: Bar, line: number): void {
+    const { price } = bar;
+    this.sink.accept('price', price, line);
+    this.sums.close += price.close;
+    this.sums.volume += price.volume ?? 0;
+    if (bar.ratio !== null || bar.dividend !== null) this.actions.push({ bar, line });
+    const last = this.last;
+    if (last !== null && last.price.key === price.key && bar.ratio === null) {
+      const move = price.close / last.price.close;
+      if ((move > SUSPECT_MOVE || move < 1 / SUSPECT_MOVE) && last.ratio === null) {
+        this.remarks.add('SUSPECT_PRICE', `${price.symbol} ${formatDay(price.tradedOn)}`);
+      }
+    }
+    this.last = bar;
+  }
+
+  private handOn(bar: Bar, line: number): void {
+    const { symbol, key, tradedOn } = bar.price;
+    const action = { symbol, key, effectiveOn: tradedOn, terminalKind: null, newSymbol: null };
+    if (bar.ratio !== null) {
+      const split = { ...action, kind: 'SPLIT', ratio: bar.ratio, amount: null } as const;
+      this.sink.also('corporateAction', split, line);
+    }
+    if (bar.dividend !== null) {
+      const amount = roundTo(bar.dividend * this.splitsAfter(key, tradedOn), 6);
+      const dividend = { ...action, kind: 'DIVIDEND', ratio: null, amount } as const;
+      this.sink.also('corporateAction', dividend, line);
+    }
+  }
+
+  /** Shares after all later splits of the file for one share of a day; 1 where amounts are raw. */
+  private splitsAfter(key: string, on: Day): number {
+    if (!this.layout.hasAdjustedDividends) return 1;
+    return this.actions.reduce((product, { bar }) => {
+      const isLater = bar.price.key === key && bar.price.tradedOn > on;
+      return isLater ? product * (bar.ratio ?? 1) : product;
+    }, 1);
+  }
+
+  private readSymbol(text: string): Problem | null {
+    if (text === this.symbolText) return null;
+    const isStooq = this.at.period >= 0;
+    const symbol = this.symbolOfFile ?? (isStooq ? text.replace(/\.US$/i, '') : text);
+    if (symbol === '') return problem('BAD_SYMBOL', 'no symbol');
+    if (isStooq && symbol === text) return problem('BAD_SYMBOL', `${shown(text)} is no .US symbol`);
+    this.symbolText = text;
+    this.symbol = symbol.toUpperCase();
+    this.key = symbolKey(symbol);
+    return null;
+  }
+
+  private checkPeriod(period: string, line: number): void {
+    if (this.at.period >= 0 && period !== 'D') {
+      throw refusal('NOT_DAILY', `the bars are of period ${shown(period)}, not D (daily)`, line);
+    }
+  }
+}
+
+function isMissing(text: string): boolean {
+  return text === '' || text === 'null' || text === 'N/A';
+}
+
+/** What a split or dividend cell says: null where nothing happened, NaN where it is unreadable. */
+function eventOf(text: string, nothing: number): number | null {
+  if (isMissing(text)) return null;
+  const value = decimal(text);
+  if (value === nothing || value === 0) return null;
+  return value > 0 ? value : Number.NaN;
+}
+
+/** New York date of a bar's start in nanoseconds since 1970; null for anything else. */
+function dayOfNanoseconds(text: string): Day | null {
+  if (!/^\d{16,20}$/.test(text)) return null;
+  return Number((BigInt(text) - NEW_YORK_OFFSET) / NANOSECONDS_PER_DAY);
+}
