@@ -76,11 +76,7 @@ export interface FileSummary {
  */
 export interface Format {
   readonly name: FormatName;
-  read(
-    input: AsyncIterable<Uint8Array>,
-    context: FormatContext,
-    sink: Sink,
-  ): Promise<FileSummary>;
+  read(input: AsyncIterable<Uint8Array>, context: FormatContext, sink: Sink): Promise<FileSummary>;
 }
 
 /** The whole file is rejected with a typed reason; nothing of it is published. */

@@ -1,0 +1,85 @@
+import { readFile } from 'node:fs/promises';
+import { text as readText } from 'node:stream/consumers';
+import { type Command, Option } from 'commander';
+import { OperatorError } from '../errors.js';
+import { type Surroundings, ensureMigrated, withStore } from './command.js';
+import { resultTable, toCsv, toText } from './result-table.js';
+
+interface Options {
+  variables?: string;
+  operation?: string;
+  output: 'json' | 'csv' | 'table';
+}
+
+/** `lowtide query FILE`: one operation without a server. */
+export function addQuery(program: Command, surroundings: Surroundings): void {
+  program
+    .command('query')
+    .description('Answers one GraphQL operation without a server.')
+    .argument('<file>', 'file with the operation; - reads standard input')
+    .option('--variables <json>', `variables as JSON, such as '{"asOf": "2023-09-08"}'`)
+    .option('--operation <name>', 'which operation of the file to run')
+    .addOption(
+      new Option('--output <form>', 'json is the whole response; csv and table are its first list')
+        .choices(['json', 'csv', 'table'])
+        .default('json'),
+    )
+    .action((file: string, options: Options) => runQuery(file, options, surroundings));
+}
+
+async function runQuery(file: string, options: Options, surroundings: Surroundings) {
+  const { terminal, config, fail } = surroundings;
+  const query = await readOperation(file, terminal.stdin);
+  const variables = parseVariables(options.variables);
+  const { createExecutor } = await import('../server/execute.js');
+  const { createLogger } = await import('../server/logger.js');
+  await withStore(surroundings, async (store) => {
+    await ensureMigrated(store);
+    const executor = await createExecutor(store, createLogger(quieter(config().logLevel)));
+    const { text, result } = await executor.execute({
+      query,
+      ...(variables === undefined ? {} : { variables }),
+      ...(options.operation === undefined ? {} : { operationName: options.operation }),
+    });
+    if (options.output === 'json') terminal.out(text.trimEnd());
+    else {
+      const table = resultTable(result.data ?? {});
+      for (const line of options.output === 'csv' ? toCsv(table) : toText(table))
+        terminal.out(line);
+    }
+    if (result.errors === undefined || result.errors.length === 0) return;
+    fail();
+    if (options.output === 'json') return;
+    for (const { message } of result.errors) terminal.err(`lowtide: ${message}`);
+  });
+}
+
+/** What a server tells about its work would stand in the way of the answer. */
+function quieter<L extends string>(level: L): L | 'error' {
+  return level === 'info' ? 'error' : level;
+}
+
+async function readOperation(file: string, stdin: NodeJS.ReadableStream): Promise<string> {
+  if (file === '-') return readText(stdin);
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const { code } = error as { code?: string };
+    const words = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`;
+    throw new OperatorError(`${file}: ${words}`);
+  }
+}
+
+function parseVariables(text: string | undefined): Record<string, unknown> | undefined {
+  if (text === undefined) return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new OperatorError(`--variables is not JSON; it looks like '{"asOf": "2023-09-08"}'`);
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return value as Record<string, unknown>;
+  }
+  throw new OperatorError(`--variables is a JSON object like '{"asOf": "2023-09-08"}'`);
+}

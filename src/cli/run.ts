@@ -1,0 +1,68 @@
+import { Command, CommanderError } from 'commander';
+import { type Config, loadConfig } from '../config.js';
+import { OperatorError } from '../errors.js';
+import { VERSION } from '../version.js';
+import { addCheck } from './check.js';
+import { addDemo } from './demo.js';
+import { addImport } from './import.js';
+import { addMigrate } from './migrate.js';
+import { addQuarantine } from './quarantine.js';
+import { addQuery } from './query.js';
+import { addSchema } from './schema.js';
+import { addServe } from './serve.js';
+import { processTerminal, type Terminal } from './terminal.js';
+import { addVersions } from './versions.js';
+
+/** Runs one command line without the program name; the exit code. */
+export async function run(
+  argv: readonly string[],
+  terminal: Terminal = processTerminal(),
+  config: () => Config = loadConfig,
+): Promise<number> {
+  const program = new Command('lowtide')
+    .description('Answers what a market report says, from public files.')
+    .version(VERSION)
+    .showHelpAfterError('(see --help)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.err(text.trimEnd()),
+    });
+  const outcome = { exitCode: 0 };
+  const fail = () => {
+    outcome.exitCode = 1;
+  };
+  for (const add of COMMANDS) add(program, { terminal, config, fail });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return outcome.exitCode;
+  } catch (error) {
+    return tell(error, terminal);
+  }
+}
+
+const COMMANDS = [
+  addServe,
+  addDemo,
+  addImport,
+  addQuery,
+  addVersions,
+  addCheck,
+  addQuarantine,
+  addMigrate,
+  addSchema,
+];
+
+/** One clear line for whatever ended a command. */
+function tell(error: unknown, terminal: Terminal): number {
+  // Commander has written its own line by now.
+  if (error instanceof CommanderError) return error.exitCode;
+  terminal.progress('');
+  if (error instanceof OperatorError) {
+    terminal.err(`lowtide: ${error.message}`);
+    return 1;
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  terminal.err(`lowtide: unexpected failure, please report it: ${text}`);
+  return 1;
+}

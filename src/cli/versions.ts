@@ -1,0 +1,56 @@
+import type { Command } from 'commander';
+import type { ImportedFile } from '../store/readers/read-import-history.js';
+import type { StoredVersion } from '../store/stored-columns.js';
+import { formatDay, formatInstant } from '../time/day.js';
+import { type Surroundings, withStore } from './command.js';
+import { columns, count } from './lines.js';
+
+/** `lowtide versions`: what each data version brought. */
+export function addVersions(program: Command, surroundings: Surroundings): void {
+  program
+    .command('versions')
+    .description('Lists data versions with their files and row counts.')
+    .option('--all', 'also list files that were tried and never published')
+    .action((options: { all?: boolean }) =>
+      withStore(surroundings, async (store) => {
+        const { readImportHistory } = await import('../store/readers/read-import-history.js');
+        const { readVersions } = await import('../store/readers/read-versions.js');
+        const versions = await readVersions(store);
+        const files = await readImportHistory(store);
+        const { out } = surroundings.terminal;
+        if (versions.length === 0) out('no data version is published yet');
+        for (const version of versions) {
+          for (const line of versionLines(version, files)) out(line);
+        }
+        const unpublished = files.filter(({ status }) => status !== 'PUBLISHED');
+        if (options.all === true && unpublished.length > 0) {
+          out('never published');
+          for (const line of columns(unpublished.map(fileCells))) out(`  ${line}`);
+        }
+      }),
+    );
+}
+
+function versionLines(version: StoredVersion, files: readonly ImportedFile[]): string[] {
+  const marks = version.isSimulated ? '  simulated' : '';
+  const head =
+    `version ${version.number}  ${formatInstant(version.publishedAt)}  ` +
+    `${version.hash.slice(0, 12)}${marks}`;
+  const own = files.filter(({ versionNumber }) => versionNumber === version.number);
+  return [head, ...columns(own.map(fileCells)).map((line) => `  ${line}`)];
+}
+
+function fileCells(file: ImportedFile): string[] {
+  const span =
+    file.firstOn === null || file.lastOn === null
+      ? ''
+      : `${formatDay(file.firstOn)} to ${formatDay(file.lastOn)}`;
+  const state = file.retiredIn === null ? '' : `  retired in version ${file.retiredIn}`;
+  return [
+    file.fileName,
+    file.scope === '' ? file.format : `${file.format} ${file.scope}`,
+    span,
+    `${count(file.rowsRead)} rows: ${count(file.accepted)} accepted, ` +
+      `${count(file.quarantined)} quarantined, ${count(file.skipped)} skipped${state}`,
+  ];
+}

@@ -1,0 +1,85 @@
+import { OperatorError } from './errors.js';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Every setting; the only place that reads the environment. */
+export interface Config {
+  /** Where the data is: `sqlite:PATH`, `mysql://user:pass@host:port/db`, `mariadb://...`. */
+  readonly databaseUrl: string;
+  readonly port: number;
+  readonly host: string;
+  readonly logLevel: LogLevel;
+  /** How often the server looks for a new data version, in milliseconds. */
+  readonly pollMs: number;
+  /** How long a stopping server waits for requests in flight, in milliseconds. */
+  readonly drainMs: number;
+}
+
+/** Name, default and meaning of each variable, as `lowtide serve --help` lists them. */
+export const VARIABLES: readonly { name: string; fallback: string; meaning: string }[] = [
+  {
+    name: 'LOWTIDE_DATABASE_URL',
+    fallback: 'sqlite:./var/lowtide.sqlite',
+    meaning: 'store: sqlite:PATH, mysql://user:password@host:3306/name or mariadb://...',
+  },
+  { name: 'LOWTIDE_PORT', fallback: '4000', meaning: 'port, 0 for any free one' },
+  { name: 'LOWTIDE_HOST', fallback: '127.0.0.1', meaning: 'address to listen on' },
+  { name: 'LOWTIDE_LOG_LEVEL', fallback: 'info', meaning: LOG_LEVELS.join(', ') },
+  { name: 'LOWTIDE_POLL_MS', fallback: '2000', meaning: 'pause between looks for new data, in ms' },
+  {
+    name: 'LOWTIDE_DRAIN_MS',
+    fallback: '10000',
+    meaning: 'longest wait of a stopping server, in ms',
+  },
+];
+
+/** Reads the environment into a frozen object. Throws OperatorError on the first wrong value. */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const known = new Set(VARIABLES.map((variable) => variable.name));
+  for (const name of Object.keys(env)) {
+    if (name.startsWith('LOWTIDE_') && !name.startsWith('LOWTIDE_TEST_') && !known.has(name)) {
+      throw new OperatorError(`${name} is not a setting; known are ${[...known].join(', ')}`);
+    }
+  }
+  return Object.freeze({
+    databaseUrl: databaseUrl(text(env, 'LOWTIDE_DATABASE_URL')),
+    port: wholeNumber(env, 'LOWTIDE_PORT', 0, 65_535),
+    host: text(env, 'LOWTIDE_HOST'),
+    logLevel: logLevel(text(env, 'LOWTIDE_LOG_LEVEL')),
+    pollMs: wholeNumber(env, 'LOWTIDE_POLL_MS', 50, 3_600_000),
+    drainMs: wholeNumber(env, 'LOWTIDE_DRAIN_MS', 0, 600_000),
+  });
+}
+
+function text(env: NodeJS.ProcessEnv, name: string): string {
+  const value = env[name]?.trim();
+  if (value !== undefined && value !== '') return value;
+  return VARIABLES.find((variable) => variable.name === name)?.fallback ?? '';
+}
+
+function wholeNumber(env: NodeJS.ProcessEnv, name: string, min: number, max: number): number {
+  const value = text(env, name);
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number < min || number > max) {
+    throw new OperatorError(`${name} must be a whole number from ${min} to ${max}, not '${value}'`);
+  }
+  return number;
+}
+
+function logLevel(value: string): LogLevel {
+  const level = LOG_LEVELS.find((candidate) => candidate === value);
+  if (level !== undefined) return level;
+  throw new OperatorError(
+    `LOWTIDE_LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, not '${value}'`,
+  );
+}
+
+function databaseUrl(value: string): string {
+  if (/^(sqlite:.+|mysql:\/\/.+|mariadb:\/\/.+)$/.test(value)) return value;
+  // The value may hold a password, so that only its first word is repeated.
+  const scheme = value.split(':')[0];
+  throw new OperatorError(
+    `LOWTIDE_DATABASE_URL must start with sqlite:, mysql:// or mariadb://, not '${scheme}'`,
+  );
+}

@@ -1,0 +1,183 @@
+import { basename } from 'node:path';
+import { OperatorError } from '../errors.js';
+import { Lease } from '../store/lease.js';
+import { failBatch, forgetBatch, forgetDeadBatches } from '../store/ledger.js';
+import { publish } from '../store/publish.js';
+import type { Store } from '../store/store.js';
+import { type Format, RefusedFile } from './format.js';
+import { formatByName } from './formats/index.js';
+import { importFile, type Session } from './import-file.js';
+import {
+  emptyReport,
+  type FileReport,
+  type ImportObserver,
+  type ImportReport,
+} from './import-report.js';
+import { type CheckedRequest, checkRequest, type ImportRequest } from './import-request.js';
+import { openInput } from './open-input.js';
+import { Names } from './writers/names.js';
+
+export interface ImportOptions {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Name of this process for the lease, such as `host:pid`. */
+  readonly holder: string;
+  /** Whether the process of a holder still runs; an unknown one counts as running. */
+  readonly isAlive?: (holder: string) => boolean;
+  readonly observer?: ImportObserver;
+  readonly stdin?: NodeJS.ReadableStream;
+  /** Stands in for the format of the request, in tests. */
+  readonly formatOf?: (name: string) => Format;
+}
+
+/**
+ * Runs one import command: every file is staged under the lease, and when all of them passed, one
+ * transaction publishes them as the next data version. One bad file publishes nothing. Throws
+ * OperatorError for a wrong request, a busy store or mixed real and simulated data.
+ */
+export async function importFiles(
+  store: Store,
+  request: ImportRequest,
+  options: ImportOptions,
+): Promise<ImportReport> {
+  const checked = checkRequest(request);
+  const format = (options.formatOf ?? formatByName)(checked.format);
+  if (checked.isDryRun) return dryRun(store, checked, format, options);
+  const lease = await Lease.take(store, options.holder, options.now, options.isAlive);
+  try {
+    await refuseMixing(store, checked);
+    await forgetDeadBatches(store, lease);
+    const names = await Names.load(store);
+    const files = await stageAll(
+      store,
+      lease,
+      { ...session(checked, format, names, options), store, lease },
+      options,
+    );
+    return await finish(store, lease, checked, files, options);
+  } finally {
+    await lease.release().catch(() => {
+      // It runs out by itself.
+    });
+  }
+}
+
+/** Stages every file; unless all are good, takes out again what they put into the store. */
+async function stageAll(
+  store: Store,
+  lease: Lease,
+  session: Session,
+  options: ImportOptions,
+): Promise<FileReport[]> {
+  let files: FileReport[];
+  try {
+    files = await readFiles(session, options);
+  } catch (error) {
+    for (const id of session.staged) {
+      await forgetBatch(store, lease, id).catch(() => {
+        // The first error is the one to tell; the next import cleans up.
+      });
+    }
+    throw error;
+  }
+  if (files.every(isGood)) return files;
+  for (const id of session.staged) await failBatch(store, lease, id);
+  return files;
+}
+
+function session(request: CheckedRequest, format: Format, names: Names, { now }: ImportOptions) {
+  return { request, format, names, now, seen: new Set<string>(), staged: [] };
+}
+
+async function dryRun(
+  store: Store,
+  request: CheckedRequest,
+  format: Format,
+  options: ImportOptions,
+): Promise<ImportReport> {
+  const hasTables = (await store.migrations()).every(({ hasRun }) => hasRun);
+  if (hasTables) await refuseMixing(store, request);
+  const names = await Names.load(hasTables ? store : null);
+  const known = { store: hasTables ? store : null, lease: null };
+  const files = await readFiles({ ...session(request, format, names, options), ...known }, options);
+  return { files, published: null, isOk: files.every(isGood) };
+}
+
+/** Reads the files one after the other, in the order of their names. */
+async function readFiles(session: Session, options: ImportOptions): Promise<FileReport[]> {
+  const { observer } = options;
+  const paths = [...session.request.files].sort(byName);
+  const reports: FileReport[] = [];
+  for (const [position, path] of paths.entries()) {
+    const report = await readFile(session, path, options, (progress) =>
+      observer?.onProgress?.({ ...progress, position, fileCount: paths.length }),
+    );
+    reports.push(report);
+    observer?.onFile?.(report);
+  }
+  return reports;
+}
+
+async function readFile(
+  session: Session,
+  path: string,
+  options: ImportOptions,
+  onProgress: (progress: {
+    name: string;
+    byteSize: number;
+    bytesRead: number;
+    rowsRead: number;
+  }) => void,
+): Promise<FileReport> {
+  try {
+    const input = await openInput(path, options.stdin);
+    const { name, byteSize } = input;
+    try {
+      return await importFile(session, input, (bytesRead, rowsRead) =>
+        onProgress({ name, byteSize, bytesRead, rowsRead }),
+      );
+    } finally {
+      await input.close();
+    }
+  } catch (error) {
+    if (!(error instanceof RefusedFile)) throw error;
+    return emptyReport(basename(path), 'REFUSED', `${error.reason}: ${error.message}`);
+  }
+}
+
+/** Publishes what was staged when every file is good. */
+async function finish(
+  store: Store,
+  lease: Lease,
+  { isSimulated }: CheckedRequest,
+  files: readonly FileReport[],
+  options: ImportOptions,
+): Promise<ImportReport> {
+  const staged = files.flatMap(({ outcome, batchId }) =>
+    outcome === 'STAGED' && batchId !== null ? [batchId] : [],
+  );
+  const isOk = files.every(isGood);
+  if (!isOk || staged.length === 0) return { files, published: null, isOk };
+  const version = { isSimulated, publishedAt: options.now() };
+  return { files, published: await publish(store, lease, staged, version), isOk };
+}
+
+/** Simulated numbers never stand beside real ones; real ones replace them at publication. */
+async function refuseMixing(store: Store, request: CheckedRequest): Promise<void> {
+  if (!request.isSimulated) return;
+  const current = await store.currentVersion();
+  if (current === null || current.isSimulated) return;
+  throw new OperatorError(`${store.name} holds real data; simulated data needs a store of its own`);
+}
+
+function isGood({ outcome }: FileReport): boolean {
+  return outcome === 'STAGED' || outcome === 'ALREADY_IMPORTED';
+}
+
+function byName(a: string, b: string): number {
+  return compare(basename(a), basename(b)) || compare(a, b);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,163 @@
+import type { SqlValue } from '../store/sql.js';
+import type { FactTableName } from '../store/tables.js';
+import { Tally } from '../store/tally.js';
+import type { Day } from '../time/day.js';
+import { RefusedFile, type Rejection, type Sink } from './format.js';
+import type { RowKind, RowsByKind } from './rows.js';
+import { INDEX_WRITERS } from './writers/index-writers.js';
+import { SECURITY_WRITERS } from './writers/security-writers.js';
+import type { WriteContext, Writer, Writers } from './writers/writer.js';
+
+const WRITERS: Writers = { ...SECURITY_WRITERS, ...INDEX_WRITERS };
+const ROWS_PER_TRANSACTION = 10_000;
+const MAX_KEY_LENGTH = 32;
+/** A file with so many bad rows is given up before its end, if it is over the limit by then. */
+const GIVE_UP_AT = 50_000;
+
+/** Rows of one table on their way to the store. */
+export interface Chunk {
+  readonly rows: SqlValue[][];
+  /** Line of each row; negative for a row that came along with another one. */
+  readonly lines: number[];
+}
+
+/** What one transaction of staging writes. */
+export interface Staged {
+  readonly facts: ReadonlyMap<FactTableName, Chunk>;
+  readonly quarantined: readonly Rejection[];
+}
+
+/** Writes a chunk and returns the rows that the store refused as duplicates. */
+export type Stage = (staged: Staged) => Promise<readonly RefusedRow[]>;
+
+export interface RefusedRow {
+  readonly table: FactTableName;
+  readonly row: SqlValue[];
+  readonly line: number;
+}
+
+/** Counts what a format says of each row, and stages the rows in bounded transactions. */
+export class StagingSink implements Sink {
+  accepted = 0;
+  quarantined = 0;
+  skipped = 0;
+  /** Rows refused by a rule about a whole block, part of `quarantined`. */
+  systematic = 0;
+  firstOn: Day | null = null;
+  lastOn: Day | null = null;
+  readonly tally = new Tally();
+  /** Rows by reason of quarantine or skip. */
+  readonly reasons = new Map<string, number>();
+  readonly warnings: { code: string; message: string }[] = [];
+  private facts = new Map<FactTableName, Chunk>();
+  private rejections: Rejection[] = [];
+  private pending = 0;
+  private line = 0;
+
+  constructor(
+    private readonly context: WriteContext,
+    private readonly maxRejected: number,
+    private readonly stage: Stage,
+  ) {}
+
+  get rowsRead(): number {
+    return this.accepted + this.quarantined + this.skipped;
+  }
+
+  /** Share of rows that count towards `--max-rejected`. */
+  get rejectedShare(): number {
+    return this.rowsRead === 0 ? 0 : (this.quarantined - this.systematic) / this.rowsRead;
+  }
+
+  accept<K extends RowKind>(kind: K, row: RowsByKind[K], line: number): void {
+    if (!hasStorableKey(row)) {
+      const detail = `the symbol is empty or longer than ${MAX_KEY_LENGTH} characters`;
+      this.quarantine({ line, reason: 'BAD_SYMBOL', detail, raw: JSON.stringify(row) });
+      return;
+    }
+    this.accepted++;
+    const on = WRITERS[kind].dayOf(row);
+    if (this.firstOn === null || on < this.firstOn) this.firstOn = on;
+    if (this.lastOn === null || on > this.lastOn) this.lastOn = on;
+    this.write(kind, row, line);
+  }
+
+  also<K extends RowKind>(kind: K, row: RowsByKind[K], line: number): void {
+    if (hasStorableKey(row)) this.write(kind, row, -line);
+  }
+
+  quarantine(rejection: Rejection): void {
+    this.quarantined++;
+    if (rejection.isSystematic === true) this.systematic++;
+    this.count(rejection.reason);
+    this.rejections.push(rejection);
+    this.pending++;
+  }
+
+  skip(_line: number, reason: string): void {
+    this.skipped++;
+    this.count(reason);
+  }
+
+  warn(code: string, message: string): void {
+    this.warnings.push({ code, message });
+  }
+
+  async drain(): Promise<void> {
+    if (this.pending >= ROWS_PER_TRANSACTION) await this.flush();
+    const counted = this.quarantined - this.systematic;
+    if (counted > GIVE_UP_AT && this.rejectedShare > this.maxRejected) {
+      throw new RefusedFile('TOO_MANY_REJECTED', `${counted} rows were rejected so far`, this.line);
+    }
+  }
+
+  /** Stages everything taken so far. */
+  async flush(): Promise<void> {
+    while (this.pending > 0) {
+      const staged = { facts: this.facts, quarantined: this.rejections };
+      this.facts = new Map();
+      this.rejections = [];
+      this.pending = 0;
+      for (const refused of await this.stage(staged)) this.takeBack(refused);
+    }
+  }
+
+  private write<K extends RowKind>(kind: K, row: RowsByKind[K], line: number): void {
+    this.line = Math.abs(line);
+    const writer: Writer<K> = WRITERS[kind];
+    writer.write(row, this.line, this.context, (table, values) => {
+      let chunk = this.facts.get(table);
+      if (chunk === undefined) {
+        chunk = { rows: [], lines: [] };
+        this.facts.set(table, chunk);
+      }
+      chunk.rows.push(values);
+      chunk.lines.push(line);
+      this.tally.add(table, values);
+      this.pending++;
+    });
+  }
+
+  /** A second row for a key of this file: the first one stays, this one is kept aside. */
+  private takeBack({ table, row, line }: RefusedRow): void {
+    this.tally.remove(table, row);
+    if (line < 0) {
+      this.warn('DUPLICATE_KEY', `line ${-line}: a second ${table} row for one key was left out`);
+      return;
+    }
+    this.accepted--;
+    const detail = 'an earlier row of this file has the same key';
+    this.quarantine({ line, reason: 'DUPLICATE_KEY', detail, raw: JSON.stringify(row) });
+  }
+
+  private count(reason: string): void {
+    this.reasons.set(reason, (this.reasons.get(reason) ?? 0) + 1);
+  }
+}
+
+function hasStorableKey(row: object): boolean {
+  const { key, assetClass } = row as { key?: string; assetClass?: string };
+  if (key === undefined) return true;
+  // A holdings line without a symbol, such as cash, is a row all the same.
+  return key.length <= MAX_KEY_LENGTH && (key.length > 0 || assetClass !== undefined);
+}

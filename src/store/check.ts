@@ -1,0 +1,105 @@
+import { type HashedBatch, NO_PARENT, versionHash } from './publish.js';
+import { readVersions } from './readers/read-versions.js';
+import type { Store } from './store.js';
+import { FACT_TABLES, type FactTable, type FactTableName } from './tables.js';
+import { type BatchSums, parseSums, type TableTally, tallyDifference } from './tally.js';
+
+/** What `checkStore` looked at and found wrong, one line each. */
+export interface StoreCheck {
+  readonly problems: readonly string[];
+  readonly versionCount: number;
+  readonly batchCount: number;
+  readonly rowCount: number;
+}
+
+interface Batch extends HashedBatch {
+  readonly id: number;
+  readonly fileName: string;
+  readonly quarantined: number;
+  readonly versionNumber: number;
+  readonly sums: BatchSums;
+}
+
+const NOTHING: TableTally = { rows: 0, sums: {} };
+
+/**
+ * Holds the rows of each published batch against the counts and sums of its import, its
+ * quarantined rows against their number, and each version's hash against its parent and files.
+ */
+export async function checkStore(store: Store): Promise<StoreCheck> {
+  const batches = await publishedBatches(store);
+  const versions = await readVersions(store);
+  const problems = [
+    ...chainProblems(versions, batches),
+    ...(await quarantineProblems(store, batches)),
+  ];
+  let rowCount = 0;
+  for (const table of Object.values(FACT_TABLES)) {
+    const found = await tallies(store, table);
+    const name = table.name as FactTableName;
+    for (const batch of batches) {
+      const tally = found.get(batch.id) ?? NOTHING;
+      rowCount += tally.rows;
+      const difference = tallyDifference(batch.sums.tables[name] ?? NOTHING, tally);
+      if (difference !== null) problems.push(`${batch.fileName}: ${name}: ${difference}`);
+    }
+  }
+  return { problems, versionCount: versions.length, batchCount: batches.length, rowCount };
+}
+
+async function publishedBatches(store: Store): Promise<Batch[]> {
+  const rows = await store.query<Omit<Batch, 'sums'> & { sums: string }>(
+    `SELECT id, format, scope, file_sha256 AS fileSha256, file_name AS fileName, quarantined,
+       version_number AS versionNumber, sums
+     FROM import_batch WHERE version_number IS NOT NULL ORDER BY id`,
+  );
+  return rows.map((row) => ({ ...row, sums: parseSums(row.sums) }));
+}
+
+/** Rows and sums of every batch in one table, by one statement. */
+async function tallies(store: Store, table: FactTable): Promise<Map<number, TableTally>> {
+  const sums = table.sums.map((name, k) => `, SUM(${name}) AS sum${k}`).join('');
+  const rows = await store.query<Record<string, number | null>>(
+    `SELECT batch_id AS id, COUNT(*) AS n${sums} FROM ${table.name} GROUP BY batch_id`,
+  );
+  return new Map(
+    rows.map((row) => [
+      row.id ?? 0,
+      {
+        rows: row.n ?? 0,
+        sums: Object.fromEntries(table.sums.map((name, k) => [name, row[`sum${k}`] ?? 0])),
+      },
+    ]),
+  );
+}
+
+function chainProblems(
+  versions: readonly { number: number; hash: string; parentHash: string }[],
+  batches: readonly Batch[],
+): string[] {
+  const problems: string[] = [];
+  let parent = NO_PARENT;
+  versions.forEach(({ number, hash, parentHash }, k) => {
+    const own = batches.filter(({ versionNumber }) => versionNumber === number);
+    if (number !== k + 1) problems.push(`version ${number}: a version before it is missing`);
+    if (parentHash !== parent) problems.push(`version ${number}: its parent is not version ${k}`);
+    if (versionHash(parentHash, own) !== hash) {
+      problems.push(`version ${number}: its hash does not fit its files`);
+    }
+    parent = hash;
+  });
+  return problems;
+}
+
+async function quarantineProblems(store: Store, batches: readonly Batch[]): Promise<string[]> {
+  const rows = await store.query<{ id: number; n: number }>(
+    'SELECT batch_id AS id, COUNT(*) AS n FROM quarantined_row GROUP BY batch_id',
+  );
+  const found = new Map(rows.map(({ id, n }) => [id, n]));
+  return batches.flatMap(({ id, fileName, quarantined }) => {
+    const n = found.get(id) ?? 0;
+    return n === quarantined
+      ? []
+      : [`${fileName}: ${n} quarantined rows are kept where ${quarantined} were counted`];
+  });
+}

@@ -1,0 +1,144 @@
+import 'reflect-metadata';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Database } from 'better-sqlite3';
+import mysql from 'mysql2/promise';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { InitialSchema1690000000000 } from '../../migrations/1690000000000-initial-schema.js';
+import { OperatorError } from '../errors.js';
+import { describeFailure } from './describe-failure.js';
+import { ENTITIES } from './entities/index.js';
+import { MysqlEngine } from './mysql-engine.js';
+import type { Engine } from './sql.js';
+import { SqliteEngine } from './sqlite-engine.js';
+
+const MIGRATIONS = [InitialSchema1690000000000];
+const POOL_SIZE = 10;
+const CONNECT_TIMEOUT_MS = 5000;
+
+export interface OpenedDataSource {
+  readonly dataSource: DataSource;
+  readonly engine: Engine;
+  /** The URL without user and password. */
+  readonly name: string;
+}
+
+/** Connects TypeORM and the statement engine to one store. */
+export async function openDataSource(url: string): Promise<OpenedDataSource> {
+  const name = url.startsWith('sqlite:') ? url : withoutSecrets(url);
+  try {
+    return url.startsWith('sqlite:') ? await openSqlite(url) : await openMysql(url, name);
+  } catch (error) {
+    const words = describeFailure(error, name);
+    throw words === null ? error : new OperatorError(words);
+  }
+}
+
+async function openSqlite(url: string): Promise<OpenedDataSource> {
+  const path = url.slice('sqlite:'.length).replace(/^\/\/(?=\/|\.)/, '');
+  if (path !== ':memory:') makeFolder(dirname(path));
+  let handle: Database | undefined;
+  const dataSource = new DataSource({
+    type: 'better-sqlite3',
+    database: path,
+    enableWAL: path !== ':memory:',
+    prepareDatabase: (database: Database) => {
+      handle = database;
+      database.pragma('synchronous = NORMAL');
+      database.pragma('cache_size = -65536');
+      database.pragma('wal_autocheckpoint = 8000');
+    },
+    entities: ENTITIES,
+    migrations: MIGRATIONS,
+  });
+  await dataSource.initialize();
+  if (handle === undefined) throw new Error('SQLite gave no handle');
+  return { dataSource, engine: new SqliteEngine(handle), name: url };
+}
+
+async function openMysql(url: string, name: string): Promise<OpenedDataSource> {
+  const options: DataSourceOptions = {
+    type: await serverType(url),
+    ...connectionOptions(url),
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    // A DATE comes as text, and a number as a number, whatever the zone of the machine.
+    dateStrings: ['DATE'],
+    timezone: 'Z',
+    supportBigNumbers: true,
+    bigNumberStrings: false,
+    charset: 'utf8mb4',
+    poolSize: POOL_SIZE,
+    extra: { decimalNumbers: true },
+    entities: ENTITIES,
+    migrations: MIGRATIONS,
+  };
+  const dataSource = await new DataSource(options).initialize();
+  const { pool } = dataSource.driver as unknown as {
+    pool: ConstructorParameters<typeof MysqlEngine>[0];
+  };
+  return { dataSource, engine: new MysqlEngine(pool), name };
+}
+
+/** MariaDB says so in its version; TypeORM needs to know which of the two it speaks to. */
+async function serverType(url: string): Promise<'mysql' | 'mariadb'> {
+  const { username: user, ...rest } = connectionOptions(url);
+  const connection = await mysql.createConnection({
+    ...rest,
+    ...(user === undefined ? {} : { user }),
+    connectTimeout: CONNECT_TIMEOUT_MS,
+  });
+  try {
+    const [rows] = await connection.query('SELECT VERSION() AS version');
+    return /mariadb/i.test((rows as { version: string }[])[0]?.version ?? '') ? 'mariadb' : 'mysql';
+  } finally {
+    await connection.end();
+  }
+}
+
+interface ConnectionOptions {
+  host: string;
+  port: number;
+  username?: string;
+  password?: string;
+  database: string;
+}
+
+function connectionOptions(url: string): ConnectionOptions {
+  const parts = parseUrl(url);
+  return {
+    host: parts.hostname.replace(/^\[|\]$/g, ''),
+    port: parts.port === '' ? 3306 : Number(parts.port),
+    ...(parts.username === '' ? {} : { username: decodeURIComponent(parts.username) }),
+    ...(parts.password === '' ? {} : { password: decodeURIComponent(parts.password) }),
+    database: decodeURIComponent(parts.pathname.slice(1)),
+  };
+}
+
+function withoutSecrets(url: string): string {
+  const parts = parseUrl(url);
+  return `${parts.protocol}//${parts.host}${parts.pathname}`;
+}
+
+function parseUrl(url: string): URL {
+  let parts: URL;
+  try {
+    parts = new URL(url);
+  } catch {
+    throw new OperatorError('the database URL is not like mysql://user:password@host:3306/name');
+  }
+  if (parts.hostname === '' || parts.pathname.length < 2) {
+    throw new OperatorError(
+      'the database URL needs a host and a name: mysql://user@host:3306/name',
+    );
+  }
+  return parts;
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    const { code } = error as { code?: string };
+    throw new OperatorError(`the folder ${path} of the store cannot be made (${code})`);
+  }
+}

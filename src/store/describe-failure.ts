@@ -1,0 +1,42 @@
+/**
+ * What an operator can do about a failure of the store, in one line without the password; null for
+ * a failure that is ours.
+ */
+export function describeFailure(error: unknown, name: string): string | null {
+  const { code = '', message = '' } = error as { code?: string; message?: string };
+  switch (code) {
+    case 'ECONNREFUSED':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'ETIMEDOUT':
+    case 'EHOSTUNREACH':
+      return `the store ${name} cannot be reached (${code}); is the database running?`;
+    case 'ECONNRESET':
+    case 'PROTOCOL_CONNECTION_LOST':
+      return `the connection to ${name} was lost; nothing was published, run the command again`;
+    case 'ER_ACCESS_DENIED_ERROR':
+    case 'ER_DBACCESS_DENIED_ERROR':
+      return `the store ${name} refuses this user or password`;
+    case 'ER_BAD_DB_ERROR':
+      return `the database of ${name} does not exist; create it first`;
+    case 'ER_NO_SUCH_TABLE':
+      return `the store ${name} has no tables yet; run 'lowtide migrate up'`;
+    case 'SQLITE_CANTOPEN':
+      return `the store ${name} cannot be opened; is its folder writable?`;
+    case 'SQLITE_READONLY':
+      return `the store ${name} is read-only`;
+    case 'SQLITE_FULL':
+    case 'ENOSPC':
+      return `no space is left for ${name}; nothing was published`;
+    case 'SQLITE_NOTADB':
+    case 'SQLITE_CORRUPT':
+      return `${name} is not an intact SQLite database`;
+    case 'SQLITE_BUSY':
+      return `the store ${name} is locked by another program`;
+    default:
+      if (/no such table/.test(message)) {
+        return `the store ${name} has no tables yet; run 'lowtide migrate up'`;
+      }
+      return null;
+  }
+}

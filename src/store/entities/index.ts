@@ -1,0 +1,36 @@
+import { Classification } from './classification.entity.js';
+import { CorporateAction } from './corporate-action.entity.js';
+import { DailyPrice } from './daily-price.entity.js';
+import { DataVersion } from './data-version.entity.js';
+import { FundFlow } from './fund-flow.entity.js';
+import { Fund } from './fund.entity.js';
+import { ImportBatch } from './import-batch.entity.js';
+import { IndexHolding } from './index-holding.entity.js';
+import { IndexLevel } from './index-level.entity.js';
+import { IndexMember } from './index-member.entity.js';
+import { Lease } from './lease.entity.js';
+import { MarketIndex } from './market-index.entity.js';
+import { QuarantinedRow } from './quarantined-row.entity.js';
+import { ShareCount } from './share-count.entity.js';
+import { ShortInterest } from './short-interest.entity.js';
+import { Ticker } from './ticker.entity.js';
+
+/** Every table; the migrations must give exactly these. */
+export const ENTITIES = [
+  Classification,
+  CorporateAction,
+  DailyPrice,
+  DataVersion,
+  FundFlow,
+  Fund,
+  ImportBatch,
+  IndexHolding,
+  IndexLevel,
+  IndexMember,
+  Lease,
+  MarketIndex,
+  QuarantinedRow,
+  ShareCount,
+  ShortInterest,
+  Ticker,
+];

@@ -1,0 +1,43 @@
+/** A value that a statement may carry. Days travel as `YYYY-MM-DD` text. */
+export type SqlValue = string | number | null;
+
+/**
+ * Statements in the SQL that SQLite, MariaDB and MySQL share, with `?` for parameters. The same
+ * statement gives the same values on each: numbers as numbers, dates as `YYYY-MM-DD` text.
+ */
+export interface Sql {
+  /** Rows of a SELECT. */
+  query<T>(statement: string, parameters?: readonly SqlValue[]): Promise<T[]>;
+  /** Runs a write; the number of rows it touched. */
+  run(statement: string, parameters?: readonly SqlValue[]): Promise<number>;
+  /** Inserts rows whose values are in the order of `columns`. Throws DuplicateKey on a clash. */
+  insert(table: string, columns: readonly string[], rows: readonly SqlValue[][]): Promise<void>;
+}
+
+/** A unique key of `insert` was taken; nothing of that call is kept unless it stands alone. */
+export class DuplicateKey extends Error {
+  constructor(readonly table: string) {
+    super(`duplicate key in ${table}`);
+    this.name = 'DuplicateKey';
+  }
+}
+
+/** What an engine adds to statements: transactions, and rows in bulk. */
+export interface Engine extends Sql {
+  readonly dialect: 'sqlite' | 'mysql';
+  /** Statements sent so far, for tests that count them. */
+  readonly statementCount: number;
+  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  /** Calls `visit` with each row of a table as an array; dates arrive as Day numbers. */
+  scan(request: Scan, visit: (row: readonly unknown[]) => void): Promise<void>;
+}
+
+/** The columns of one table, to be read whole. */
+export interface Scan {
+  readonly table: string;
+  readonly columns: readonly string[];
+  /** Those of `columns` that are dates. */
+  readonly dates: readonly string[];
+  /** First column of the primary key where it is a date: the table is read day by day. */
+  readonly byDay?: string;
+}

@@ -1,0 +1,132 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { Day } from '../time/day.js';
+import { day } from '../time/day.js';
+import { FifoLock } from './fifo-lock.js';
+import { DuplicateKey, type Engine, type Scan, type Sql, type SqlValue } from './sql.js';
+
+/**
+ * Statements on one SQLite connection. Transactions queue up behind a lock, because a connection
+ * has only one at a time and a second BEGIN would join the first one's rows to its own.
+ */
+export class SqliteEngine implements Engine {
+  readonly dialect = 'sqlite';
+  statementCount = 0;
+  private readonly lock = new FifoLock();
+  private readonly statements = new Map<string, Statement>();
+
+  constructor(private readonly database: Database) {}
+
+  async query<T>(statement: string, parameters: readonly SqlValue[] = []): Promise<T[]> {
+    this.statementCount++;
+    return this.prepare(statement).all(...parameters) as T[];
+  }
+
+  async run(statement: string, parameters: readonly SqlValue[] = []): Promise<number> {
+    this.statementCount++;
+    return this.prepare(statement).run(...parameters).changes;
+  }
+
+  async insert(table: string, columns: readonly string[], rows: readonly SqlValue[][]) {
+    const places = columns.map(() => '?').join(', ');
+    const statement = this.prepare(
+      `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places})`,
+    );
+    this.statementCount++;
+    try {
+      for (const row of rows) statement.run(row);
+    } catch (error) {
+      const code = (error as { code?: string }).code;
+      const isTaken =
+        code === 'SQLITE_CONSTRAINT_PRIMARYKEY' || code === 'SQLITE_CONSTRAINT_UNIQUE';
+      throw isTaken ? new DuplicateKey(table) : error;
+    }
+  }
+
+  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    return this.lock.run(async () => {
+      this.database.exec('BEGIN IMMEDIATE');
+      try {
+        const result = await work(this);
+        this.database.exec('COMMIT');
+        return result;
+      } catch (error) {
+        if (this.database.inTransaction) this.database.exec('ROLLBACK');
+        throw error;
+      }
+    });
+  }
+
+  async scan(request: Scan, visit: (row: readonly unknown[]) => void): Promise<void> {
+    const { table, columns, byDay } = request;
+    if (byDay === undefined) return this.scanWhole(request, visit);
+    // The day is known for each slice, so that its text is neither read nor parsed for each row.
+    const place = columns.indexOf(byDay);
+    const read = columns.map((column) => (column === byDay ? '0' : column));
+    const slice = this.database
+      .prepare(`SELECT ${read.join(', ')} FROM ${table} WHERE ${byDay} = ?`)
+      .raw();
+    const others = request.dates.filter((column) => column !== byDay);
+    const dates = dateReader(columns, others);
+    for (const text of this.days(table, byDay)) {
+      const on = day(text);
+      for (const row of slice.all(text) as unknown[][]) {
+        dates(row);
+        row[place] = on;
+        visit(row);
+      }
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  private async scanWhole(request: Scan, visit: (row: readonly unknown[]) => void) {
+    const { table, columns } = request;
+    const dates = dateReader(columns, request.dates);
+    this.statementCount++;
+    const rows = this.database
+      .prepare(`SELECT ${columns.join(', ')} FROM ${table}`)
+      .raw()
+      .all();
+    for (const row of rows as unknown[][]) {
+      dates(row);
+      visit(row);
+    }
+  }
+
+  /** The distinct days of a table by hops over its primary key. */
+  private days(table: string, column: string): string[] {
+    this.statementCount++;
+    const rows = this.database.prepare(
+      `WITH RECURSIVE d(x) AS (SELECT MIN(${column}) FROM ${table} UNION ALL
+       SELECT (SELECT MIN(${column}) FROM ${table} WHERE ${column} > x) FROM d WHERE x IS NOT NULL)
+       SELECT x FROM d WHERE x IS NOT NULL`,
+    );
+    return (rows.raw().all() as [string][]).map(([x]) => x);
+  }
+
+  private prepare(text: string): Statement {
+    let statement = this.statements.get(text);
+    if (statement === undefined) {
+      statement = this.database.prepare(text);
+      this.statements.set(text, statement);
+    }
+    return statement;
+  }
+}
+
+/** Replaces date texts in a row by days; each distinct text is parsed once. */
+function dateReader(columns: readonly string[], dates: readonly string[]) {
+  const places = columns.flatMap((column, place) => (dates.includes(column) ? [place] : []));
+  const known = new Map<string, Day>();
+  return (row: unknown[]): void => {
+    for (const place of places) {
+      const text = row[place] as string | null;
+      if (text === null) continue;
+      let on = known.get(text);
+      if (on === undefined) {
+        on = day(text);
+        known.set(text, on);
+      }
+      row[place] = on;
+    }
+  };
+}

@@ -1,0 +1,122 @@
+import type { DataSource } from 'typeorm';
+import { OperatorError } from '../errors.js';
+import { openDataSource } from './data-source.js';
+import { describeFailure } from './describe-failure.js';
+import type { Engine, Scan, Sql, SqlValue } from './sql.js';
+import type { StoredVersion } from './stored-columns.js';
+
+/** The data at rest. Opening it runs no migration and writes nothing. */
+export interface Store extends Engine {
+  /** The URL without its password, for messages. */
+  readonly name: string;
+  readonly dataSource: DataSource;
+  /** Runs all pending migrations, or reverts the last one; the names of those that ran. */
+  migrate(direction: 'up' | 'down'): Promise<string[]>;
+  /** Every migration in order, with whether it has run. */
+  migrations(): Promise<{ name: string; hasRun: boolean }[]>;
+  /** The newest published version; null before the first publication. */
+  currentVersion(): Promise<StoredVersion | null>;
+  close(): Promise<void>;
+}
+
+/** Opens `sqlite:PATH`, `sqlite::memory:`, `mysql://...` or `mariadb://...`. */
+export async function openStore(url: string): Promise<Store> {
+  const { dataSource, engine, name } = await openDataSource(url);
+  return new OpenStore(dataSource, engine, name);
+}
+
+/**
+ * Runs `work` in one transaction. Inside it only the given `sql` may be used: on SQLite a nested
+ * transaction would wait for the outer one for ever.
+ */
+export function withTransaction<T>(store: Store, work: (sql: Sql) => Promise<T>): Promise<T> {
+  return store.transaction(work);
+}
+
+class OpenStore implements Store {
+  constructor(
+    readonly dataSource: DataSource,
+    private readonly engine: Engine,
+    readonly name: string,
+  ) {}
+
+  get dialect() {
+    return this.engine.dialect;
+  }
+
+  get statementCount() {
+    return this.engine.statementCount;
+  }
+
+  query<T>(statement: string, parameters?: readonly SqlValue[]): Promise<T[]> {
+    return this.told(this.engine.query<T>(statement, parameters));
+  }
+
+  run(statement: string, parameters?: readonly SqlValue[]): Promise<number> {
+    return this.told(this.engine.run(statement, parameters));
+  }
+
+  insert(table: string, columns: readonly string[], rows: readonly SqlValue[][]): Promise<void> {
+    return this.told(this.engine.insert(table, columns, rows));
+  }
+
+  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    return this.told(this.engine.transaction(work));
+  }
+
+  scan(request: Scan, visit: (row: readonly unknown[]) => void): Promise<void> {
+    return this.told(this.engine.scan(request, visit));
+  }
+
+  async migrate(direction: 'up' | 'down'): Promise<string[]> {
+    if (direction === 'up') {
+      const ran = await this.told(this.dataSource.runMigrations({ transaction: 'each' }));
+      return ran.map((migration) => migration.name);
+    }
+    const last = (await this.migrations()).filter(({ hasRun }) => hasRun).at(-1);
+    if (last === undefined) return [];
+    await this.told(this.dataSource.undoLastMigration({ transaction: 'each' }));
+    return [last.name];
+  }
+
+  async migrations(): Promise<{ name: string; hasRun: boolean }[]> {
+    const isFresh = !(await this.hasTable('migrations'));
+    const rows = isFresh ? [] : await this.query<{ name: string }>('SELECT name FROM migrations');
+    const run = new Set(rows.map(({ name }) => name));
+    return this.dataSource.migrations.map(({ name }) => ({
+      name: name ?? '',
+      hasRun: run.has(name ?? ''),
+    }));
+  }
+
+  async currentVersion(): Promise<StoredVersion | null> {
+    const [row] = await this.query<StoredVersion & { isSimulated: unknown }>(
+      `SELECT number, hash, published_at AS publishedAt, is_simulated AS isSimulated
+       FROM data_version ORDER BY number DESC LIMIT 1`,
+    );
+    return row === undefined ? null : { ...row, isSimulated: Number(row.isSimulated) === 1 };
+  }
+
+  async close(): Promise<void> {
+    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+  }
+
+  private async hasTable(table: string): Promise<boolean> {
+    const [source, place] =
+      this.dialect === 'sqlite'
+        ? ['sqlite_master', "type = 'table' AND name = ?"]
+        : ['information_schema.tables', 'table_schema = DATABASE() AND table_name = ?'];
+    const rows = await this.query(`SELECT 1 AS found FROM ${source} WHERE ${place}`, [table]);
+    return rows.length > 0;
+  }
+
+  /** Turns what an operator can mend into one clear line; the rest passes as it is. */
+  private async told<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      const words = describeFailure(error, this.name);
+      throw words === null ? error : new OperatorError(words);
+    }
+  }
+}

@@ -1,0 +1,184 @@
+import type { PriceBasis } from '../importers/rows.js';
+import type { Day } from '../time/day.js';
+import type { FundCategory, Sector, TerminalKind } from '../vocabulary.js';
+
+/**
+ * Everything that one data version makes visible, as columns and in no promised order. Several
+ * batches may hold the same key: the row of the higher batch id is the one that counts. A missing
+ * number is NaN in a typed column and null in an object.
+ */
+export interface StoredColumns {
+  readonly version: StoredVersion;
+  readonly tickers: StoredTickers;
+  readonly batches: readonly StoredBatch[];
+  readonly prices: StoredPrices;
+  readonly shortInterest: StoredShortInterest;
+  readonly classifications: readonly StoredClassification[];
+  readonly corporateActions: readonly StoredCorporateAction[];
+  readonly shareCounts: readonly StoredShareCount[];
+  readonly indices: readonly StoredIndex[];
+  readonly indexLevels: StoredIndexLevels;
+  readonly holdings: readonly StoredHolding[];
+  readonly memberSpells: readonly StoredMemberSpell[];
+  readonly funds: readonly StoredFund[];
+  readonly fundFlows: StoredFundFlows;
+}
+
+export interface StoredVersion {
+  readonly number: number;
+  readonly hash: string;
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly publishedAt: number;
+  readonly isSimulated: boolean;
+}
+
+/** Parallel columns, ascending by id. */
+export interface StoredTickers {
+  readonly id: readonly number[];
+  readonly key: readonly string[];
+  readonly symbol: readonly string[];
+}
+
+export interface StoredBatch {
+  readonly id: number;
+  readonly format: string;
+  /** Index symbol, provider code, or empty. */
+  readonly scope: string;
+  readonly sourceCode: string;
+  readonly basis: PriceBasis | null;
+  readonly firstOn: Day | null;
+  readonly lastOn: Day | null;
+  /** Milliseconds since the epoch. */
+  readonly importedAt: number;
+  readonly isSimulated: boolean;
+}
+
+export interface StoredPrices {
+  readonly count: number;
+  readonly tradedOn: Int32Array;
+  readonly tickerId: Int32Array;
+  readonly batchId: Int32Array;
+  /** US dollars a share, in the basis of the batch. */
+  readonly close: Float64Array;
+  readonly previousClose: Float64Array;
+  readonly volume: Float64Array;
+  /** US dollars. */
+  readonly marketCap: Float64Array;
+}
+
+export interface StoredShortInterest {
+  readonly count: number;
+  readonly settledOn: Int32Array;
+  readonly tickerId: Int32Array;
+  /** 1 as first published, 2 as restated by the file of the next settlement. */
+  readonly vintage: Uint8Array;
+  readonly batchId: Int32Array;
+  readonly shares: Float64Array;
+  /** NaN in vintage 2. */
+  readonly previousShares: Float64Array;
+  /** Shares a day; NaN in vintage 2. */
+  readonly averageDailyVolume: Float64Array;
+  readonly isSplit: Uint8Array;
+  readonly isRevised: Uint8Array;
+  readonly publishedOn: Int32Array;
+  readonly names: readonly string[];
+  readonly exchanges: readonly (string | null)[];
+}
+
+export interface StoredClassification {
+  readonly tickerId: number;
+  readonly asOfOn: Day;
+  readonly scheme: 'SCREENER' | 'GICS';
+  readonly batchId: number;
+  readonly name: string | null;
+  readonly exchange: string | null;
+  readonly sector: Sector | null;
+  readonly industry: string | null;
+  readonly country: string | null;
+}
+
+export interface StoredCorporateAction {
+  readonly tickerId: number;
+  readonly effectiveOn: Day;
+  readonly kind: 'SPLIT' | 'DIVIDEND' | 'RENAME' | 'CONVERSION' | 'TERMINAL';
+  readonly batchId: number;
+  readonly ratio: number | null;
+  /** US dollars a share. */
+  readonly amount: number | null;
+  readonly terminalKind: TerminalKind | null;
+  readonly newTickerId: number | null;
+}
+
+export interface StoredShareCount {
+  readonly tickerId: number;
+  readonly asOfOn: Day;
+  /** Null when the file did not say when the count became public. */
+  readonly knownOn: Day | null;
+  readonly batchId: number;
+  readonly sharesOutstanding: number | null;
+  readonly floatShares: number | null;
+}
+
+export interface StoredIndex {
+  readonly id: number;
+  readonly symbol: string;
+  readonly name: string;
+}
+
+export interface StoredIndexLevels {
+  readonly count: number;
+  readonly indexId: Int32Array;
+  readonly tradedOn: Int32Array;
+  readonly batchId: Int32Array;
+  readonly level: Float64Array;
+}
+
+export interface StoredHolding {
+  readonly indexId: number;
+  readonly heldOn: Day;
+  readonly line: number;
+  readonly batchId: number;
+  readonly tickerId: number | null;
+  readonly symbol: string;
+  readonly name: string;
+  readonly sector: Sector | null;
+  readonly assetClass: string;
+  /** US dollars. */
+  readonly marketValue: number;
+  readonly shares: number;
+  readonly price: number | null;
+}
+
+export interface StoredMemberSpell {
+  readonly indexId: number;
+  readonly tickerId: number;
+  readonly fromOn: Day;
+  /** First day out; null while it is a member. */
+  readonly toOn: Day | null;
+  readonly batchId: number;
+}
+
+export interface StoredFund {
+  readonly id: number;
+  readonly provider: string;
+  readonly code: string;
+  readonly symbol: string | null;
+  readonly name: string;
+  readonly category: FundCategory;
+  readonly isSingleFund: boolean;
+}
+
+export interface StoredFundFlows {
+  readonly count: number;
+  readonly fundId: Int32Array;
+  readonly periodEndOn: Int32Array;
+  readonly batchId: Int32Array;
+  /** NO_DAY where the file does not state the first day. */
+  readonly periodFromOn: Int32Array;
+  /** US dollars. */
+  readonly netFlow: Float64Array;
+  readonly assets: Float64Array;
+}
+
+/** Stands for a missing day in a typed column. */
+export const NO_DAY = -2147483648;
