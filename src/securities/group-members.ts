@@ -55,6 +55,37 @@ export function groupKeyAt(
   return { label: by.map((dimension) => word(dimension, key)).join(', '), ...key };
 }
 
+/** The label of the group of a security at the close of a day index, worked out once a group. */
+export function groupLabeller(
+  panel: Panel,
+  by: readonly GroupDimension[],
+): (i: number, t: number) => string {
+  const labels = new Map<string, string>();
+  return (i, t) => {
+    let raw = '';
+    for (const dimension of by) raw += `${rawValue(panel, i, t, dimension)}|`;
+    let label = labels.get(raw);
+    if (label === undefined) {
+      label = groupKeyAt(panel, i, t, by).label;
+      labels.set(raw, label);
+    }
+    return label;
+  };
+}
+
+function rawValue(panel: Panel, i: number, t: number, dimension: GroupDimension): string | null {
+  switch (dimension) {
+    case 'CAP_TIER':
+      return tierAt(panel, i, t);
+    case 'SECTOR':
+      return sectorAt(panel, i, panel.axis.day(t));
+    case 'INDUSTRY':
+      return industryAt(panel, i, panel.axis.day(t));
+    case 'EXCHANGE':
+      return panel.securities.exchanges[i] ?? null;
+  }
+}
+
 /** The groups that occur among securities at the close of day index `t`, by first occurrence. */
 export function groupMembers(
   panel: Panel,
@@ -63,11 +94,13 @@ export function groupMembers(
   by: readonly GroupDimension[],
 ): MemberGroup[] {
   const found = new Map<string, { key: GroupKey; positions: number[] }>();
+  const labelOf = groupLabeller(panel, by);
   members.forEach((i, k) => {
-    const key = groupKeyAt(panel, i, t, by);
-    const group = found.get(key.label);
-    if (group === undefined) found.set(key.label, { key, positions: [k] });
-    else group.positions.push(k);
+    const label = labelOf(i, t);
+    const group = found.get(label);
+    if (group === undefined) {
+      found.set(label, { key: groupKeyAt(panel, i, t, by), positions: [k] });
+    } else group.positions.push(k);
   });
   return [...found.values()].map(({ key, positions }) => ({
     key,

@@ -5,12 +5,13 @@ import { UsdScalar } from '../graphql/scalars/usd.js';
 @InputType('SecurityFilter', {
   description:
     'Restricts a set of securities. Conditions are combined with AND; the values of one list ' +
-    'with OR. They are read at `universeAt` of a report.',
+    'with OR. They are read at `universeAt` of a report, or at `on` of a list.',
 })
 export class SecurityFilterInput {
   @Field(() => [String], {
     nullable: true,
-    description: 'Ticker symbols. Each means the security that used it last within the window.',
+    description:
+      'Ticker symbols. Each means the security that used it last within the window, or by `on`.',
   })
   symbols?: string[] | null;
 

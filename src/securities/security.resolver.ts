@@ -6,9 +6,9 @@ import { orNull } from '../graphql/or-null.js';
 import { DateScalar } from '../graphql/scalars/date.js';
 import { SharesScalar } from '../graphql/scalars/shares.js';
 import { UsdScalar } from '../graphql/scalars/usd.js';
-import type { Panel } from '../panel/panel.js';
 import { industryAt, marketCapAt, sectorAt, tierAt } from '../panel/price-at.js';
 import type { Day } from '../time/day.js';
+import { dayIndexFor } from './day-index.js';
 import { lookUpSecurity } from './lookup.js';
 import { DatedSymbol, Security, securityOf } from './security.type.js';
 import { floatSharesOn, sharesOutstandingOn } from './shares-on.js';
@@ -79,7 +79,7 @@ export class SecurityResolver {
     @Arg('on', () => DateScalar, ON) on: Day | null,
     @Ctx() { panel }: Context,
   ): CapTier {
-    return tierAt(panel, ordinal, dayIndex(panel, on));
+    return tierAt(panel, ordinal, dayIndexFor(panel, on));
   }
 
   @FieldResolver(() => UsdScalar, {
@@ -91,7 +91,7 @@ export class SecurityResolver {
     @Arg('on', () => DateScalar, ON) on: Day | null,
     @Ctx() { panel }: Context,
   ): number | null {
-    return orNull(marketCapAt(panel, ordinal, dayIndex(panel, on)));
+    return orNull(marketCapAt(panel, ordinal, dayIndexFor(panel, on)));
   }
 
   @FieldResolver(() => SharesScalar, {
@@ -124,9 +124,3 @@ registerNode('Security', ({ panel }, localId) => {
   const ordinal = panel.securities.ids.indexOf(localId);
   return ordinal < 0 ? null : securityOf(panel, ordinal);
 });
-
-/** Index of the trading day to read, at most the last one with data. */
-function dayIndex(panel: Panel, on: Day | null | undefined): number {
-  const last = panel.axis.length - 1;
-  return on === null || on === undefined ? last : Math.min(panel.axis.indexOnOrBefore(on), last);
-}

@@ -1,0 +1,75 @@
+import type { IndexColumns, Panel } from '../panel/panel.js';
+import { resolveUniverse, type SecurityFilter } from '../securities/universe.js';
+import type { Day } from '../time/day.js';
+import { holdingsFor, membersOn, weightsOn } from './membership.js';
+
+export interface MemberQuestion {
+  /** Null for the last day with holdings. */
+  readonly on: Day | null;
+  readonly where: SecurityFilter | null;
+  readonly field: 'WEIGHT' | 'SYMBOL';
+  readonly direction: 'ASC' | 'DESC';
+}
+
+export interface Member {
+  /** Ordinal in the panel. */
+  readonly security: number;
+  /** Share of the whole index, also in a list that a filter restricts; NaN unknown. */
+  readonly weight: number;
+}
+
+/** Members of an index in order, and what tells their list from any other, for cursors. */
+export interface MemberList {
+  readonly members: readonly Member[];
+  /** Day of the holdings that were read, for members or for weights alone; null without any. */
+  readonly heldOn: Day | null;
+  readonly name: string;
+}
+
+/**
+ * The members of an index on a day with their weights (M2, M3), in order. An unknown weight comes
+ * last either way; ties go by symbol, as ordinals do. Errors: UNKNOWN_SYMBOL and UNKNOWN_INDEX of
+ * the filter, with suggestions.
+ */
+export function listMembers(
+  panel: Panel,
+  index: IndexColumns,
+  { on, where, field, direction }: MemberQuestion,
+): MemberList {
+  const day = dayToRead(panel, index, on);
+  const t = panel.axis.indexOnOrBefore(day);
+  const { members } = membersOn(panel, index, day);
+  const weights = weightsOn(panel, index, t, members);
+  const isKept = where === null ? () => true : filterAt(panel, where, t);
+  const kept = Array.from(members, (security, k) => ({ security, weight: weights[k] as number }));
+  const sign = direction === 'ASC' ? 1 : -1;
+  return {
+    members: kept
+      .filter(({ security }) => isKept(security))
+      .sort((a, b) =>
+        field === 'SYMBOL'
+          ? sign * (a.security - b.security)
+          : compareNumbers(a.weight, b.weight, sign) || a.security - b.security,
+      ),
+    heldOn: holdingsFor(index, day)?.heldOn ?? null,
+    name: JSON.stringify([panel.version.hash, index.symbol, day, where, field, direction]),
+  };
+}
+
+/** The day itself, at most the last one with data; without one the last with holdings. */
+function dayToRead({ axis }: Panel, { spells, holdings }: IndexColumns, on: Day | null): Day {
+  const lastHeld = spells.length > 0 ? null : (holdings.at(-1)?.heldOn ?? null);
+  const wanted = on ?? lastHeld ?? axis.lastOn;
+  return axis.length > 0 ? Math.min(wanted, axis.lastOn) : wanted;
+}
+
+function filterAt(panel: Panel, where: SecurityFilter, t: number): (security: number) => boolean {
+  const request = { where, index: null, universeAt: 'END', base: t, end: t } as const;
+  const kept = new Set(resolveUniverse(panel, request).members);
+  return (security) => kept.has(security);
+}
+
+function compareNumbers(a: number, b: number, sign: number): number {
+  if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
+  return sign * (a - b);
+}

@@ -1,0 +1,51 @@
+import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Context } from '../graphql/context.js';
+import { DEFAULT_PAGE_SIZE } from '../graphql/limits.js';
+import { DateScalar } from '../graphql/scalars/date.js';
+import { SecurityFilterInput } from '../securities/security-filter.type.js';
+import type { Day } from '../time/day.js';
+import { MarketIndex } from './index.type.js';
+import { listMembers } from './list-members.js';
+import { IndexMemberConnection, IndexMemberOrder, pageOfMembers } from './member.type.js';
+
+@Resolver(() => MarketIndex)
+export class IndexMembersResolver {
+  @FieldResolver(() => IndexMemberConnection, {
+    nullable: true,
+    description: 'Members with their weights.',
+  })
+  members(
+    @Root() { columns }: MarketIndex,
+    @Ctx() { panel }: Context,
+    @Arg('on', () => DateScalar, {
+      nullable: true,
+      description:
+        'The day to read. Defaults to the last day with holdings, or to the last day with data ' +
+        'where dated memberships are stored.',
+    })
+    on: Day | null,
+    @Arg('where', () => SecurityFilterInput, {
+      nullable: true,
+      description: 'Restricts the members. Weights stay shares of the whole index.',
+    })
+    where: SecurityFilterInput | null,
+    @Arg('orderBy', () => IndexMemberOrder, {
+      defaultValue: { field: 'WEIGHT', direction: 'DESC' },
+      description: 'Order of the list. Ties are broken by symbol.',
+    })
+    { field, direction }: IndexMemberOrder,
+    @Arg('first', () => Int, {
+      defaultValue: DEFAULT_PAGE_SIZE,
+      description: 'How many to return, 1 to 500.',
+    })
+    first: number,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'Returns those after this cursor.',
+    })
+    after: string | null,
+  ): IndexMemberConnection {
+    const question = { on: on ?? null, where: where ?? null, field, direction };
+    return pageOfMembers(panel, listMembers(panel, columns, question), first, after);
+  }
+}

@@ -1,0 +1,69 @@
+import type { IndexColumns, Panel } from '../panel/panel.js';
+import { marketCapAt } from '../panel/price-at.js';
+import { normalised, weightsOn } from '../indices/membership.js';
+import { baseClose, type ReturnBasis, returnFrom } from './security-return.js';
+
+/** What the members of a set did over a window: parallel arrays, NaN where unknown. */
+export interface MemberMoves {
+  /** Security ordinals, ascending. */
+  readonly members: Int32Array;
+  /** Close on the base day, in US dollars. */
+  readonly start: Float64Array;
+  /** Return from the base day to the end day, as a ratio. */
+  readonly periodReturn: Float64Array;
+  /** Weight on the base day; the known ones sum to 1. */
+  readonly baseWeight: Float64Array;
+}
+
+/** The span and the conventions that moves are measured by. */
+export interface MoveRequest {
+  readonly base: number;
+  readonly end: number;
+  readonly basis: ReturnBasis;
+  /** The index whose weights count; market values count when it is null. */
+  readonly index: IndexColumns | null;
+}
+
+export function memberMoves(panel: Panel, members: Int32Array, request: MoveRequest): MemberMoves {
+  const { base, end, basis, index } = request;
+  const start = Float64Array.from(members, (i) => baseClose(panel, i, base));
+  const periodReturn = start.map((close, k) =>
+    close > 0 ? returnFrom(panel, members[k] as number, base, close, end, basis) : Number.NaN,
+  );
+  return { members, start, periodReturn, baseWeight: weightsAt(panel, index, base, members) };
+}
+
+/** Weights of members at the close of a day: of the index, or by market value; NaN unknown. */
+export function weightsAt(
+  panel: Panel,
+  index: IndexColumns | null,
+  t: number,
+  members: Int32Array,
+): Float64Array {
+  if (index !== null) return weightsOn(panel, index, t, members);
+  return normalised(Float64Array.from(members, (i) => marketCapAt(panel, i, t)));
+}
+
+/** Returns of the members from the base day to day index `t`, by the rules of the window. */
+export function returnsUpTo(
+  panel: Panel,
+  moves: MemberMoves,
+  request: MoveRequest,
+  t: number,
+): Float64Array {
+  return moves.start.map((close, k) => {
+    const i = moves.members[k] as number;
+    return close > 0 ? returnFrom(panel, i, request.base, close, t, request.basis) : Number.NaN;
+  });
+}
+
+/** The moves of the members at some positions. */
+export function movesOf(moves: MemberMoves, positions: Int32Array): MemberMoves {
+  const pick = (values: Float64Array) => Float64Array.from(positions, (k) => values[k] as number);
+  return {
+    members: positions.map((k) => moves.members[k] as number),
+    start: pick(moves.start),
+    periodReturn: pick(moves.periodReturn),
+    baseWeight: pick(moves.baseWeight),
+  };
+}

@@ -1,0 +1,38 @@
+import { Field, InputType, ObjectType } from 'type-graphql';
+import { ReturnBasis, UniverseAt } from '../graphql/enums.js';
+
+@InputType({
+  description:
+    'How returns and breadth are measured. Listings that end within the window end at terminal ' +
+    'prices.',
+})
+export class ReturnOptions {
+  @Field(() => ReturnBasis, {
+    defaultValue: 'PRICE',
+    description: 'Whether dividends count. TOTAL fails with BAD_USER_INPUT where none are stored.',
+  })
+  basis: ReturnBasis;
+
+  @Field(() => UniverseAt, {
+    defaultValue: 'END',
+    description:
+      'The day at which the set and its groups are formed. With DAILY, returns are chained over ' +
+      'the members of each day, while counts and the median are those of the members on the end ' +
+      'day.',
+  })
+  universeAt: UniverseAt;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'The options that a report of returns was computed with.',
+})
+export class ReturnOptionsUsed {
+  @Field(() => ReturnBasis, { description: 'Whether dividends count.' })
+  basis: ReturnBasis;
+
+  @Field(() => UniverseAt, {
+    description: 'The day at which the set and its groups are formed.',
+  })
+  universeAt: UniverseAt;
+}

@@ -1,0 +1,53 @@
+import { compareKeys, type GroupDimension } from '../securities/group-members.js';
+import type { KeyedSet, ReturnLines } from './return-model.js';
+
+export type Direction = 'ASC' | 'DESC';
+export type LineField = 'PERIOD_RETURN' | 'CONTRIBUTION' | 'WEIGHT';
+export type GroupField =
+  | 'KEY'
+  | 'MEMBER_COUNT'
+  | 'DECLINER_SHARE'
+  | 'EQUAL_WEIGHT_RETURN'
+  | 'CAP_WEIGHT_RETURN';
+
+/** Positions of lines in order. NaN comes last either way; ties go by symbol, as members do. */
+export function rankLines(lines: ReturnLines, field: LineField, direction: Direction): Int32Array {
+  const values = {
+    PERIOD_RETURN: lines.periodReturn,
+    CONTRIBUTION: lines.contribution,
+    WEIGHT: lines.weight,
+  }[field];
+  const sign = direction === 'ASC' ? 1 : -1;
+  return Int32Array.from(lines.members.keys()).sort(
+    (a, b) => compareNumbers(values[a] as number, values[b] as number, sign) || a - b,
+  );
+}
+
+/** Groups in order. NaN comes last either way; ties go by label. */
+export function rankGroups(
+  groups: readonly KeyedSet[],
+  by: readonly GroupDimension[],
+  field: GroupField,
+  direction: Direction,
+): KeyedSet[] {
+  const sign = direction === 'ASC' ? 1 : -1;
+  const byLabel = (a: KeyedSet, b: KeyedSet): number => (a.key.label < b.key.label ? -1 : 1);
+  if (field === 'KEY') {
+    return [...groups].sort((a, b) => sign * compareKeys(a.key, b.key, by) || byLabel(a, b));
+  }
+  const value = (group: KeyedSet): number => {
+    const { stats } = group.set;
+    return {
+      MEMBER_COUNT: stats.memberCount,
+      DECLINER_SHARE: stats.declinerShare,
+      EQUAL_WEIGHT_RETURN: stats.equalWeightReturn,
+      CAP_WEIGHT_RETURN: stats.capWeightReturn,
+    }[field];
+  };
+  return [...groups].sort((a, b) => compareNumbers(value(a), value(b), sign) || byLabel(a, b));
+}
+
+function compareNumbers(a: number, b: number, sign: number): number {
+  if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
+  return sign * (a - b);
+}

@@ -1,0 +1,95 @@
+import { Arg, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { paginate } from '../graphql/connection.js';
+import { Interval, SecurityDimension } from '../graphql/enums.js';
+import { checkFirst, DEFAULT_PAGE_SIZE } from '../graphql/limits.js';
+import { makeSeries, Series } from '../graphql/series.type.js';
+import { ReturnGroup } from './return-group.type.js';
+import { ReturnLineConnection, toLine } from './return-line.type.js';
+import { ReturnMeasure } from './return-measure.type.js';
+import { ReturnLineOrder, ReturnOrder } from './return-order.type.js';
+import { rankGroups, rankLines } from './return-rankings.js';
+import { ReturnReport } from './return-report.type.js';
+import { returnSeries } from './return-series.js';
+
+@Resolver(() => ReturnReport)
+export class ReturnReportResolver {
+  @FieldResolver(() => [ReturnGroup], {
+    description: 'The set divided into groups, one for each combination of keys that occurs.',
+  })
+  groups(
+    @Root() { model }: ReturnReport,
+    @Arg('by', () => [SecurityDimension], {
+      description: 'Properties to group by, one to three of them.',
+    })
+    by: SecurityDimension[],
+    @Arg('orderBy', () => ReturnOrder, {
+      defaultValue: { field: 'CAP_WEIGHT_RETURN', direction: 'DESC' },
+      description: 'Order of the groups. Ties are broken by label.',
+    })
+    { field, direction }: ReturnOrder,
+    @Arg('first', () => Int, {
+      defaultValue: DEFAULT_PAGE_SIZE,
+      description: 'How many groups to return, 1 to 500.',
+    })
+    first: number,
+  ): ReturnGroup[] {
+    checkFirst(first);
+    const ranked = rankGroups(model.groups(by), by, field, direction);
+    return ranked.slice(0, first).map((part) => new ReturnGroup(part));
+  }
+
+  @FieldResolver(() => ReturnLineConnection, { description: 'The set security by security.' })
+  lines(
+    @Root() { model }: ReturnReport,
+    @Arg('orderBy', () => ReturnLineOrder, {
+      defaultValue: { field: 'PERIOD_RETURN', direction: 'DESC' },
+      description: 'Order of the list. Ties are broken by symbol.',
+    })
+    { field, direction }: ReturnLineOrder,
+    @Arg('first', () => Int, {
+      defaultValue: DEFAULT_PAGE_SIZE,
+      description: 'How many to return, 1 to 500.',
+    })
+    first: number,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'Returns those after this cursor.',
+    })
+    after: string | null,
+  ): ReturnLineConnection {
+    const list = `ReturnLine ${field} ${direction} ${model.name}`;
+    const ranked = rankLines(model.lines, field, direction);
+    return paginate(ranked, first, after, list, (k) => toLine(model, k));
+  }
+
+  @FieldResolver(() => Series, { description: 'A measure of the whole set bucket by bucket.' })
+  series(
+    @Root() { model }: ReturnReport,
+    @Arg('interval', () => Interval, { defaultValue: 'DAY', description: 'Width of a bucket.' })
+    interval: Interval,
+    @Arg('measure', () => ReturnMeasure, {
+      defaultValue: 'ADVANCE_DECLINE_LINE',
+      description: 'What each value means.',
+    })
+    measure: ReturnMeasure,
+  ): Series {
+    return makeSeries(returnSeries(model.total, interval, measure));
+  }
+}
+
+@Resolver(() => ReturnGroup)
+export class ReturnGroupResolver {
+  @FieldResolver(() => Series, { description: 'A measure of the group bucket by bucket.' })
+  series(
+    @Root() { part }: ReturnGroup,
+    @Arg('interval', () => Interval, { defaultValue: 'DAY', description: 'Width of a bucket.' })
+    interval: Interval,
+    @Arg('measure', () => ReturnMeasure, {
+      defaultValue: 'ADVANCE_DECLINE_LINE',
+      description: 'What each value means.',
+    })
+    measure: ReturnMeasure,
+  ): Series {
+    return makeSeries(returnSeries(part.set, interval, measure));
+  }
+}

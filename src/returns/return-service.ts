@@ -1,0 +1,55 @@
+import { RequestError } from '../errors.js';
+import type { IndexColumns, Panel } from '../panel/panel.js';
+import { pricedDays } from '../panel/priced-days.js';
+import type { SecurityFilter, UniverseAt } from '../securities/universe.js';
+import { type ResolvedWindow, resolveWindow, type WindowRequest } from '../time/window.js';
+import { ReturnModel } from './return-model.js';
+import type { ReturnBasis } from './security-return.js';
+
+/** How returns are measured; what is left out takes its default. */
+export interface ReturnChoices {
+  readonly basis?: ReturnBasis | null;
+  readonly universeAt?: UniverseAt | null;
+}
+
+export interface ReturnQuestion {
+  readonly window: WindowRequest;
+  readonly where?: SecurityFilter | null;
+  readonly index?: IndexColumns | null;
+  readonly options?: ReturnChoices | null;
+}
+
+/**
+ * The report of returns that answers a question. Errors: NO_DATA without prices, BAD_WINDOW,
+ * UNKNOWN_SYMBOL, UNKNOWN_INDEX, and BAD_USER_INPUT for dividends that are not stored.
+ */
+export function reportReturns(panel: Panel, question: ReturnQuestion): ReturnModel {
+  return reportReturnsOver(panel, resolveWindow(question.window, pricedDays(panel)), question);
+}
+
+/** As `reportReturns`, over a window that was resolved before. */
+export function reportReturnsOver(
+  panel: Panel,
+  window: ResolvedWindow,
+  { where, index, options }: Omit<ReturnQuestion, 'window'>,
+): ReturnModel {
+  const basis = options?.basis ?? 'PRICE';
+  if (basis === 'TOTAL') checkDividends(panel);
+  return new ReturnModel(panel, {
+    window,
+    where: where ?? null,
+    index: index ?? null,
+    basis,
+    universeAt: options?.universeAt ?? 'END',
+  });
+}
+
+/** Refuses TOTAL where it could not differ from PRICE. Error: BAD_USER_INPUT. */
+export function checkDividends(panel: Panel): void {
+  if (panel.prices.dividends.values.length > 0) return;
+  throw new RequestError(
+    'BAD_USER_INPUT',
+    'basis TOTAL needs dividends, and none are stored. Use PRICE, or import dividends with ' +
+      '`lowtide import corporate-actions`.',
+  );
+}

@@ -1,0 +1,165 @@
+import { type DataWarning, type DataWarningCode, warning } from '../graphql/coverage.type.js';
+import { findIndex } from '../indices/find-index.js';
+import { holdingsFor, isStaleFor, membersOn } from '../indices/membership.js';
+import type { IndexColumns, Panel } from '../panel/panel.js';
+import { tierAt } from '../panel/price-at.js';
+import { formatDay } from '../time/day.js';
+import type { ResolvedWindow } from '../time/window.js';
+import type { ReturnModel } from './return-model.js';
+import { isCovered } from './return-stats.js';
+import { isStaleOn } from './security-return.js';
+
+/** A close that moves by more than this factor in a session is suspect. */
+const SUSPECT_FACTOR = 10;
+
+/** What a careful reader should know about a report of returns. Empty when there is nothing. */
+export function returnWarnings(model: ReturnModel): DataWarning[] {
+  const { panel, request } = model;
+  const { base, end } = request.window;
+  const { members, periodReturn, baseWeight } = model.moves;
+  const isPriced = (k: number): boolean => !Number.isNaN(periodReturn[k]);
+  const isHeld = (i: number): boolean => (panel.prices.lastIndex[i] as number) >= base;
+  const found: (DataWarning | null)[] = [
+    clippedWindow(request.window, members.length),
+    ofMembers(model, 'MISSING_PRICE', (_, k) => !isPriced(k)),
+    ofMembers(
+      model,
+      'STALE_PRICE',
+      (i, k) => isPriced(k) && (isStaleOn(panel, i, base) || isStaleOn(panel, i, end)),
+    ),
+    ofMembers(model, 'SUSPECT_PRICE', (i, k) => isPriced(k) && isSuspect(panel, i, base, end)),
+    ofMembers(model, 'MISSING_MARKET_CAP', (_, k) => isPriced(k) && Number.isNaN(baseWeight[k])),
+    ofMembers(
+      model,
+      'DELISTED_NO_TERMINAL_PRICE',
+      (i) => isHeld(i) && endsWithoutPrice(panel, i, end),
+    ),
+    tierChanged(model),
+    ...indicesOf(model).flatMap((index) => [
+      universeChanged(model, index),
+      staleHoldings(model, index),
+    ]),
+    insufficientCoverage(members.length, model.total.stats.pricedCount),
+  ];
+  return found.filter((entry) => entry !== null);
+}
+
+/** Says that a window was cut to the stored data; null when it was not. */
+export function clippedWindow(window: ResolvedWindow, count: number): DataWarning | null {
+  if (!window.isClipped) return null;
+  const span = `${formatDay(window.baseOn)} to ${formatDay(window.endOn)}`;
+  return warning('CLIPPED_WINDOW', `The stored data reach from ${span} only.`, [], count);
+}
+
+const WORDS: Partial<Record<DataWarningCode, string>> = {
+  MISSING_PRICE: 'No price on the base day or on the end day: left out.',
+  STALE_PRICE: 'No trade on the base day or on the end day: the last close counts.',
+  SUSPECT_PRICE: `The price moved by more than a factor of ${SUSPECT_FACTOR} in a day: kept.`,
+  MISSING_MARKET_CAP: 'No market value on the base day: counted, without a weight.',
+  DELISTED_NO_TERMINAL_PRICE:
+    'The listing ended within the window without a terminal price: the last close counts.',
+  TIER_CHANGED: 'Size class changed within the window: another universeAt gives another number.',
+};
+
+function ofMembers(
+  model: ReturnModel,
+  code: DataWarningCode,
+  touches: (i: number, k: number) => boolean,
+): DataWarning | null {
+  const touched = model.moves.members.filter(touches);
+  return touched.length > 0
+    ? ofSecurities(model.panel, code, WORDS[code] as string, touched)
+    : null;
+}
+
+function ofSecurities(
+  panel: Panel,
+  code: DataWarningCode,
+  message: string,
+  securities: ArrayLike<number>,
+): DataWarning {
+  const symbols = Array.from(securities, (i) => panel.securities.symbols[i] as string);
+  return warning(code, message, symbols);
+}
+
+/** Only a set that was picked by market value depends on the day at which it is read. */
+function tierChanged(model: ReturnModel): DataWarning | null {
+  const { where, window } = model.request;
+  const isBySize = [where?.capTiers, where?.minMarketCap, where?.maxMarketCap].some(
+    (condition) => condition !== null && condition !== undefined,
+  );
+  if (!isBySize) return null;
+  return ofMembers(model, 'TIER_CHANGED', (i) => {
+    const before = tierAt(model.panel, i, window.base);
+    const after = tierAt(model.panel, i, window.end);
+    return before !== after && before !== 'UNCLASSIFIED' && after !== 'UNCLASSIFIED';
+  });
+}
+
+/** One list of holdings tells nothing about changes, whatever was delisted since. */
+function universeChanged(model: ReturnModel, index: IndexColumns): DataWarning | null {
+  const { panel, request } = model;
+  const before = membersOn(panel, index, request.window.baseOn);
+  const after = membersOn(panel, index, request.window.endOn);
+  if (before.heldOn !== null && before.heldOn === after.heldOn) return null;
+  const joined = without(after.members, before.members);
+  const left = without(before.members, after.members);
+  if (joined.length + left.length === 0) return null;
+  const { symbol } = index;
+  const counts = `${joined.length} joined ${symbol} within the window, ${left.length} left it.`;
+  return ofSecurities(panel, 'UNIVERSE_CHANGED', counts, [...joined, ...left]);
+}
+
+function without(all: Int32Array, others: Int32Array): Int32Array {
+  const known = new Set(others);
+  return all.filter((i) => !known.has(i));
+}
+
+/** Members are read on the day of the universe, weights on the base day. */
+function staleHoldings(model: ReturnModel, index: IndexColumns): DataWarning | null {
+  const { baseOn, endOn } = model.request.window;
+  const { universeAt } = model.request;
+  const membersFrom = membersOn(model.panel, index, universeAt === 'START' ? baseOn : endOn);
+  const weightsFrom = model.request.index === index ? holdingsFor(index, baseOn) : null;
+  const days = new Set<string>();
+  if (membersFrom.isStale && membersFrom.heldOn !== null) days.add(formatDay(membersFrom.heldOn));
+  if (weightsFrom !== null && isStaleFor(weightsFrom, baseOn)) {
+    days.add(formatDay(weightsFrom.heldOn));
+  }
+  if (days.size === 0) return null;
+  const message = `The nearest holdings of ${index.symbol} are of ${[...days].join(' and ')}.`;
+  return warning('STALE_HOLDINGS', message, [], model.moves.members.length);
+}
+
+function insufficientCoverage(all: number, priced: number): DataWarning | null {
+  if (isCovered(priced, all)) return null;
+  const message =
+    all === 0
+      ? 'The set has no members.'
+      : `Only ${priced} of ${all} members are priced: shares and returns are null.`;
+  return warning('INSUFFICIENT_COVERAGE', message, [], all - priced);
+}
+
+function indicesOf({ panel, request }: ReturnModel): IndexColumns[] {
+  const filter = request.where?.index;
+  const found = [request.index, filter == null ? null : findIndex(panel, filter)];
+  return [...new Set(found.filter((index) => index !== null))];
+}
+
+function endsWithoutPrice(panel: Panel, i: number, end: number): boolean {
+  const hasEnded = panel.prices.isDelisted[i] === 1 && (panel.prices.lastIndex[i] as number) < end;
+  return hasEnded && panel.securities.terminals[i]?.price == null;
+}
+
+/** Splits are taken out of the closes, so a jump that is left has none on record. */
+function isSuspect(panel: Panel, i: number, base: number, end: number): boolean {
+  const { firstIndex, lastIndex, offsets, close } = panel.prices;
+  const first = firstIndex[i] as number;
+  const offset = (offsets[i] as number) - first;
+  const last = Math.min(end, lastIndex[i] as number);
+  for (let t = Math.max(base, first) + 1; t <= last; t++) {
+    const ratio = (close[offset + t] as number) / (close[offset + t - 1] as number);
+    if (ratio > SUSPECT_FACTOR || ratio < 1 / SUSPECT_FACTOR) return true;
+  }
+  return false;
+}

@@ -1,0 +1,58 @@
+import type { Panel } from '../panel/panel.js';
+import { marketCapAt } from '../panel/price-at.js';
+import { resolveUniverse, type SecurityFilter } from './universe.js';
+
+export type SecurityField = 'SYMBOL' | 'NAME' | 'MARKET_CAP';
+
+export interface SecurityQuestion {
+  readonly where: SecurityFilter | null;
+  /** Day index of the close at which the filter and market values are read. */
+  readonly at: number;
+  readonly field: SecurityField;
+  readonly direction: 'ASC' | 'DESC';
+}
+
+/** Securities in order, and what tells their list from any other, for cursors. */
+export interface SecurityList {
+  readonly ordinals: Int32Array;
+  readonly name: string;
+}
+
+/**
+ * The securities that pass a filter, in order. An unknown market value comes last either way; ties
+ * go by symbol, as ordinals do. Whoever is stored is in it, listed on the day or not. Errors:
+ * UNKNOWN_SYMBOL and UNKNOWN_INDEX with suggestions.
+ */
+export function listSecurities(panel: Panel, question: SecurityQuestion): SecurityList {
+  const { where, at, field, direction } = question;
+  const request = { where, index: null, universeAt: 'END', base: at, end: at } as const;
+  const { members } = resolveUniverse(panel, request);
+  const compare = comparison(panel, members, at, field);
+  const sign = direction === 'ASC' ? 1 : -1;
+  const ordinals = members.toSorted((a, b) => compare(a, b, sign) || a - b);
+  return { ordinals, name: JSON.stringify([panel.version.hash, at, field, direction, where]) };
+}
+
+type Compare = (a: number, b: number, sign: number) => number;
+
+function comparison(panel: Panel, members: Int32Array, at: number, field: SecurityField): Compare {
+  if (field === 'SYMBOL') return (a, b, sign) => sign * (a - b);
+  if (field === 'NAME') {
+    const names = new Map(
+      Array.from(members, (i) => [i, (panel.securities.names[i] as string).toUpperCase()]),
+    );
+    return (a, b, sign) => sign * compareText(names.get(a) as string, names.get(b) as string);
+  }
+  const caps = new Float64Array(panel.securities.count);
+  for (const i of members) caps[i] = marketCapAt(panel, i, at);
+  return (a, b, sign) => compareNumbers(caps[a] as number, caps[b] as number, sign);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function compareNumbers(a: number, b: number, sign: number): number {
+  if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
+  return sign * (a - b);
+}

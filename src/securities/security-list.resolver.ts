@@ -1,0 +1,59 @@
+import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
+import { paginate } from '../graphql/connection.js';
+import { Context } from '../graphql/context.js';
+import { DEFAULT_PAGE_SIZE } from '../graphql/limits.js';
+import { DateScalar } from '../graphql/scalars/date.js';
+import type { Day } from '../time/day.js';
+import { dayIndexFor } from './day-index.js';
+import { listSecurities } from './list-securities.js';
+import { SecurityFilterInput } from './security-filter.type.js';
+import { SecurityConnection, SecurityOrder } from './security-list.type.js';
+import { securityOf } from './security.type.js';
+
+@Resolver()
+export class SecurityListResolver {
+  @Query(() => SecurityConnection, {
+    nullable: true,
+    description:
+      'Lists securities, those whose listing has ended as well: `Security.delistedOn` tells them.',
+  })
+  securities(
+    @Ctx() { panel }: Context,
+    @Arg('where', () => SecurityFilterInput, {
+      nullable: true,
+      description: 'Restricts the list. Omit it for all securities.',
+    })
+    where: SecurityFilterInput | null,
+    @Arg('on', () => DateScalar, {
+      nullable: true,
+      description:
+        'The day on which membership, cap tier, sector and market value are read. Defaults to ' +
+        'the last day with data.',
+    })
+    on: Day | null,
+    @Arg('orderBy', () => SecurityOrder, {
+      defaultValue: { field: 'SYMBOL', direction: 'ASC' },
+      description: 'Order of the list. Ties are broken by symbol.',
+    })
+    { field, direction }: SecurityOrder,
+    @Arg('first', () => Int, {
+      defaultValue: DEFAULT_PAGE_SIZE,
+      description: 'How many to return, 1 to 500.',
+    })
+    first: number,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'Returns those after this cursor.',
+    })
+    after: string | null,
+  ): SecurityConnection {
+    const at = dayIndexFor(panel, on);
+    const { ordinals, name } = listSecurities(panel, {
+      where: where ?? null,
+      at,
+      field,
+      direction,
+    });
+    return paginate(ordinals, first, after, `Security ${name}`, (i) => securityOf(panel, i));
+  }
+}
