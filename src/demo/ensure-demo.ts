@@ -1,5 +1,6 @@
 import type { Store } from '../store/store.js';
-import { type DemoImport, type Holder, importDemo } from './import-demo.js';
+import type { ImportReport } from '../importers/import-report.js';
+import { type Holder, importDemo } from './import-demo.js';
 import { writeDemoFiles } from './write-demo-files.js';
 
 /** Where the files go unless the caller says otherwise; they stay there to be looked at. */
@@ -26,7 +27,7 @@ export interface EnsureDemoOptions {
 export async function ensureDemo(
   store: Store,
   options: EnsureDemoOptions,
-): Promise<DemoImport | null> {
+): Promise<ImportReport | null> {
   if ((await store.currentVersion()) !== null) return null;
   const { terminal, directory = DIRECTORY, onProgress } = options;
   terminal.err?.(`the store is empty: making a simulated market in ${directory}`);
@@ -41,7 +42,7 @@ export async function ensureDemo(
     show('importing it', WRITING_SHARE + (1 - WRITING_SHARE) * share),
   );
   terminal.progress?.('');
-  const { number } = imported.published;
+  const number = imported.published?.number;
   terminal.err?.(`published data version ${number}: simulated, ${files.length} files`);
   return imported;
 }

@@ -31,29 +31,26 @@ export interface ImportOptions {
 }
 
 /**
- * Runs one import command: every file is staged under the lease, and when all of them passed, one
- * transaction publishes them as the next data version. One bad file publishes nothing. Throws
- * OperatorError for a wrong request, a busy store or mixed real and simulated data.
+ * Runs one import: every file is staged under the lease, and when all of them passed, one
+ * transaction publishes them as the next data version. One bad file publishes nothing. A command
+ * brings one request, the simulated market one for each of its formats. Throws OperatorError for a
+ * wrong request, a busy store or mixed real and simulated data.
  */
 export async function importFiles(
   store: Store,
-  request: ImportRequest,
+  requests: ImportRequest | readonly ImportRequest[],
   options: ImportOptions,
 ): Promise<ImportReport> {
-  const checked = checkRequest(request);
-  const format = (options.formatOf ?? formatByName)(checked.format);
-  if (checked.isDryRun) return dryRun(store, checked, format, options);
+  const list = (Array.isArray(requests) ? requests : [requests]) as readonly ImportRequest[];
+  const checked = list.map(checkRequest);
+  if (checked.some(({ isDryRun }) => isDryRun)) return dryRun(store, checked, options);
   const lease = await Lease.take(store, options.holder, options.now, options.isAlive);
   try {
     await refuseMixing(store, checked);
     await forgetDeadBatches(store, lease);
     const names = await Names.load(store);
-    const files = await stageAll(
-      store,
-      lease,
-      { ...session(checked, format, names, options), store, lease },
-      options,
-    );
+    const session = { ...sessionOf(names, options), store, lease };
+    const files = await stageAll(store, lease, checked, session, options);
     return await finish(store, lease, checked, files, options);
   } finally {
     await lease.release().catch(() => {
@@ -62,18 +59,22 @@ export async function importFiles(
   }
 }
 
+/** What all files of one import share. */
+type Shared = Omit<Session, 'request' | 'format'>;
+
 /** Stages every file; unless all are good, takes out again what they put into the store. */
 async function stageAll(
   store: Store,
   lease: Lease,
-  session: Session,
+  requests: readonly CheckedRequest[],
+  shared: Shared,
   options: ImportOptions,
 ): Promise<FileReport[]> {
   let files: FileReport[];
   try {
-    files = await readFiles(session, options);
+    files = await readFiles(requests, shared, options);
   } catch (error) {
-    for (const id of session.staged) {
+    for (const id of shared.staged) {
       await forgetBatch(store, lease, id).catch(() => {
         // The first error is the one to tell; the next import cleans up.
       });
@@ -81,39 +82,46 @@ async function stageAll(
     throw error;
   }
   if (files.every(isGood)) return files;
-  for (const id of session.staged) await failBatch(store, lease, id);
+  for (const id of shared.staged) await failBatch(store, lease, id);
   return files;
 }
 
-function session(request: CheckedRequest, format: Format, names: Names, { now }: ImportOptions) {
-  return { request, format, names, now, seen: new Set<string>(), staged: [] };
+function sessionOf(names: Names, { now }: ImportOptions) {
+  return { names, now, seen: new Set<string>(), staged: [] };
 }
 
 async function dryRun(
   store: Store,
-  request: CheckedRequest,
-  format: Format,
+  requests: readonly CheckedRequest[],
   options: ImportOptions,
 ): Promise<ImportReport> {
   const hasTables = (await store.migrations()).every(({ hasRun }) => hasRun);
-  if (hasTables) await refuseMixing(store, request);
+  if (hasTables) await refuseMixing(store, requests);
   const names = await Names.load(hasTables ? store : null);
   const known = { store: hasTables ? store : null, lease: null };
-  const files = await readFiles({ ...session(request, format, names, options), ...known }, options);
+  const files = await readFiles(requests, { ...sessionOf(names, options), ...known }, options);
   return { files, published: null, isOk: files.every(isGood) };
 }
 
-/** Reads the files one after the other, in the order of their names. */
-async function readFiles(session: Session, options: ImportOptions): Promise<FileReport[]> {
-  const { observer } = options;
-  const paths = [...session.request.files].sort(byName);
+/** Reads the files one after the other: request by request, and in the order of their names. */
+async function readFiles(
+  requests: readonly CheckedRequest[],
+  shared: Shared,
+  options: ImportOptions,
+): Promise<FileReport[]> {
+  const { observer, formatOf = formatByName } = options;
+  const fileCount = requests.reduce((sum, { files }) => sum + files.length, 0);
   const reports: FileReport[] = [];
-  for (const [position, path] of paths.entries()) {
-    const report = await readFile(session, path, options, (progress) =>
-      observer?.onProgress?.({ ...progress, position, fileCount: paths.length }),
-    );
-    reports.push(report);
-    observer?.onFile?.(report);
+  for (const request of requests) {
+    const session: Session = { ...shared, request, format: formatOf(request.format) };
+    for (const path of [...request.files].sort(byName)) {
+      const position = reports.length;
+      const report = await readFile(session, path, options, (progress) =>
+        observer?.onProgress?.({ ...progress, position, fileCount }),
+      );
+      reports.push(report);
+      observer?.onFile?.(report);
+    }
   }
   return reports;
 }
@@ -149,7 +157,7 @@ async function readFile(
 async function finish(
   store: Store,
   lease: Lease,
-  { isSimulated }: CheckedRequest,
+  requests: readonly CheckedRequest[],
   files: readonly FileReport[],
   options: ImportOptions,
 ): Promise<ImportReport> {
@@ -158,13 +166,14 @@ async function finish(
   );
   const isOk = files.every(isGood);
   if (!isOk || staged.length === 0) return { files, published: null, isOk };
+  const isSimulated = requests.some((request) => request.isSimulated);
   const version = { isSimulated, publishedAt: options.now() };
   return { files, published: await publish(store, lease, staged, version), isOk };
 }
 
 /** Simulated numbers never stand beside real ones; real ones replace them at publication. */
-async function refuseMixing(store: Store, request: CheckedRequest): Promise<void> {
-  if (!request.isSimulated) return;
+async function refuseMixing(store: Store, requests: readonly CheckedRequest[]): Promise<void> {
+  if (!requests.some(({ isSimulated }) => isSimulated)) return;
   const current = await store.currentVersion();
   if (current === null || current.isSimulated) return;
   throw new OperatorError(`${store.name} holds real data; simulated data needs a store of its own`);

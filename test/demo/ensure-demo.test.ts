@@ -37,7 +37,7 @@ describe('an empty store', () => {
     const shares: number[] = [];
     const onProgress = (share: number) => shares.push(share);
     const imported = await ensureDemo(store, { terminal, directory, onProgress });
-    assert.equal(imported?.published.number, 1);
+    assert.equal(imported?.published?.number, 1);
     const version = await store.currentVersion();
     assert.equal(version?.number, 1);
     assert.equal(version?.isSimulated, true);
