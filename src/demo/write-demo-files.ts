@@ -5,6 +5,7 @@ import { gzip } from 'node:zlib';
 import type { FormatName } from '../importers/format.js';
 import { formatDay } from '../time/day.js';
 import { corporateActionsFile } from './files/corporate-actions.js';
+import { etfFlowsFile } from './files/etf-flows.js';
 import { fundFlowsFile } from './files/fund-flows.js';
 import { FUNDS, holdingsSheet } from './files/holdings.js';
 import { levelsFile, membersFile } from './files/index-files.js';
@@ -41,7 +42,7 @@ export interface WriteOptions {
 }
 
 /** Files that a market is written to, for the progress. */
-const EXPECTED_FILES = 46;
+const EXPECTED_FILES = 47;
 
 /**
  * Writes the simulated market into a directory, in the layouts of the real sources, and names the
@@ -94,6 +95,8 @@ export function* demoTexts(seed: string): Generator<DemoText> {
   yield { format: 'index-members', name: 'sp500_ticker_start_end.csv', text: spells, index: 'SPX' };
   const flows = fundFlowsFile(seed, market);
   yield { format: 'fund-flows', name: 'weekly_flows.csv', text: flows, provider: 'ICI_WEEKLY' };
+  const etfs = etfFlowsFile(seed, market);
+  yield { format: 'fund-flows', name: 'etf_flows.csv', text: etfs, provider: 'ETF_SHARES' };
   const counts = shareCountsFile(market);
   yield { format: 'shares-outstanding', name: 'shares_outstanding.csv.gz', text: counts };
   const actions = corporateActionsFile(seed, market);

@@ -37,8 +37,8 @@ export class IndexMemberEdge {
   @Field(() => RatioScalar, {
     nullable: true,
     description:
-      'Share of the whole index by market value, at the close of the day. The known weights add up ' +
-      'to 1; null where neither the value of shares held nor a market value is known.',
+      'Share of the whole index by market value, at the close of the day. The known weights add ' +
+      'up to 1; null where neither the value of shares held nor a market value is known.',
   })
   weight: number | null;
 }

@@ -70,7 +70,8 @@ function snapshotOf(
 ): HoldingsSnapshot {
   const held = new Map<number, { shares: number; value: number }>();
   let unknownCount = 0;
-  for (const row of rows) {
+  // In order of line, so that sums do not depend on the order of stored rows.
+  for (const row of [...rows].sort((a, b) => a.line - b.line)) {
     const security = row.tickerId === null ? -1 : securityOf(row.tickerId, heldOn);
     if (security < 0) {
       unknownCount++;

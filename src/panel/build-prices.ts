@@ -136,22 +136,27 @@ function dense(bars: Bar[], input: BarInput): Omit<SecurityBars, 'splits' | 'isR
   return { firstIndex, lastIndex, isDelisted, close, hasTraded, volume, marketCap };
 }
 
-/** Where the price source gives no market value, stored share counts do, each for its own day. */
+/** Longest use of a dated share count, in sessions (about 100 days). */
+const COUNT_FOR = 70;
+
+/** Where the price source gives no market value, the last stored share count of a day does. */
 function fillFromCounts(
   cap: Float64Array,
   close: Float64Array,
   firstIndex: number,
   input: BarInput,
 ): void {
-  for (const count of input.shareCounts) {
-    if (count.sharesOutstanding === null) continue;
-    const index = input.axis.indexOnOrBefore(count.asOfOn);
+  const counts = input.shareCounts.flatMap(({ asOfOn, sharesOutstanding }) =>
+    sharesOutstanding === null
+      ? []
+      : [{ index: input.axis.indexOnOrBefore(asOfOn), shares: sharesOutstanding }],
+  );
+  counts.forEach(({ index, shares }, n) => {
     const factor = factorBetween(input.recordedSplits, index, Number.MAX_SAFE_INTEGER);
-    for (let k = Math.max(0, index - firstIndex); k < close.length; k++) {
-      if (k - (index - firstIndex) > 70) break;
-      if (Number.isNaN(cap[k] as number)) {
-        cap[k] = count.sharesOutstanding * factor * (close[k] as number);
-      }
+    const until = Math.min(index + COUNT_FOR + 1, counts[n + 1]?.index ?? Number.MAX_SAFE_INTEGER);
+    const stop = Math.min(until - firstIndex, close.length);
+    for (let k = Math.max(0, index - firstIndex); k < stop; k++) {
+      if (Number.isNaN(cap[k] as number)) cap[k] = shares * factor * (close[k] as number);
     }
-  }
+  });
 }

@@ -21,24 +21,31 @@ export interface ReferenceRows {
   readonly symbolOf: ReadonlyMap<number, { key: string; symbol: string }>;
 }
 
-/** Groups the reference rows of a version by ticker. */
+/** Groups the reference rows of a version by ticker; rows of a later batch come later. */
 export function referenceRows(stored: StoredColumns): ReferenceRows {
   const { tickers, shortInterest } = stored;
   const reportNames = new Map<number, { name: string; exchange: string | null }>();
-  const seen = new Map<number, Day>();
+  const seen = new Map<number, { on: Day; batch: number }>();
   for (let k = 0; k < shortInterest.count; k++) {
     const ticker = shortInterest.tickerId[k] as number;
     const on = shortInterest.settledOn[k] as Day;
-    if (shortInterest.vintage[k] !== 1 || (seen.get(ticker) ?? -1e9) > on) continue;
-    seen.set(ticker, on);
+    const batch = shortInterest.batchId[k] as number;
+    const known = seen.get(ticker);
+    if (shortInterest.vintage[k] !== 1) continue;
+    if (known !== undefined && (known.on - on || known.batch - batch) > 0) continue;
+    seen.set(ticker, { on, batch });
     const name = shortInterest.names[k] as string;
     reportNames.set(ticker, { name, exchange: shortInterest.exchanges[k] ?? null });
   }
   return {
-    classifications: byTicker(stored.classifications),
-    actions: byTicker(stored.corporateActions),
-    shareCounts: byTicker(stored.shareCounts),
-    holdings: byTicker(stored.holdings.filter((it) => it.assetClass === 'Equity')),
+    classifications: byTicker(stored.classifications, (it) => it.asOfOn),
+    actions: byTicker(stored.corporateActions, (it) => it.effectiveOn),
+    shareCounts: byTicker(stored.shareCounts, (it) => it.knownOn ?? it.asOfOn),
+    holdings: byTicker(
+      stored.holdings.filter((it) => it.assetClass === 'Equity'),
+      (it) => it.heldOn,
+      (it) => it.line,
+    ),
     reportNames,
     symbolOf: new Map(
       tickers.id.map((id, k) => [
@@ -147,8 +154,10 @@ export function shareCountsOf(chain: Chain, rows: ReferenceRows): ShareCount[] {
     .sort((a, b) => a.asOfOn - b.asOfOn);
 }
 
-function byTicker<T extends { readonly tickerId: number | null }>(
+/** Rows by ticker in one order whatever their order in the store: by batch, and then by `keys`. */
+function byTicker<T extends { readonly tickerId: number | null; readonly batchId: number }>(
   rows: readonly T[],
+  ...keys: readonly ((row: T) => number)[]
 ): Map<number, T[]> {
   const groups = new Map<number, T[]>();
   for (const row of rows) {
@@ -157,5 +166,11 @@ function byTicker<T extends { readonly tickerId: number | null }>(
     if (group === undefined) groups.set(row.tickerId, [row]);
     else group.push(row);
   }
+  const compare = (a: T, b: T) => {
+    let order = a.batchId - b.batchId;
+    for (const key of keys) order ||= key(a) - key(b);
+    return order;
+  };
+  for (const group of groups.values()) group.sort(compare);
   return groups;
 }

@@ -1,13 +1,13 @@
 import type { PriceBasis } from '../importers/rows.js';
-import type { StoredColumns } from '../store/stored-columns.js';
+import type { StoredColumns, StoredCorporateAction } from '../store/stored-columns.js';
 import type { DayAxis } from '../time/day-axis.js';
 import { buildBars, type SecurityBars } from './build-prices.js';
 import { type ReferenceRows, shareCountsOf, terminalOf } from './build-securities.js';
 import { alignShorts, type Report, reportsOf, type SecurityShorts } from './build-shorts.js';
-import type { Chain } from './identity.js';
+import { ALWAYS_FROM, ALWAYS_TO, type Chain, type Segment } from './identity.js';
 import type { Terminal } from './panel.js';
 import { type Run, runsOf } from './runs.js';
-import { type SplitFlag, uniqueSplits } from './splits.js';
+import { factorBetween, type SplitFlag, uniqueSplits } from './splits.js';
 import { groupByTicker, priceRows } from './ticker-rows.js';
 
 /** One security with everything that was worked out for it, before packing. */
@@ -33,7 +33,15 @@ export function buildSecurities(input: BuildInput): BuiltSecurity[] {
   const context = makeContext(input);
   return input.chains
     .map((chain) => buildSecurity(chain, context))
+    .filter((it) => !isGap(it))
     .sort((a, b) => compare(a.symbol, b.symbol) || compare(a.chain.id, b.chain.id));
+}
+
+/** A span that two cuts left of a ticker, with nothing in it, was nobody's. */
+function isGap({ chain, bars, shorts }: BuiltSecurity): boolean {
+  const { fromOn, toOn } = chain.segments[0] as Segment;
+  const isCutOut = chain.segments.length === 1 && fromOn > ALWAYS_FROM && toOn < ALWAYS_TO;
+  return isCutOut && bars === null && shorts.reports.length === 0;
 }
 
 type BuildContext = ReturnType<typeof makeContext>;
@@ -71,14 +79,14 @@ function buildSecurity(chain: Chain, context: BuildContext): BuiltSecurity {
     ),
     (on) => axis.indexOnOrAfter(on),
   );
-  const terminal = terminalOf(chain, rows);
+  const terminal = lastingTerminal(terminalOf(chain, rows), runs, stored);
   const bars = buildBars({
     axis,
     prices: stored.prices,
     runs,
     recordedSplits,
     shareCounts: shareCountsOf(chain, rows),
-    terminalIndex: terminalIndex(terminal, runs, context),
+    terminalIndex: terminalIndex(terminal, axis),
     sourceEnd: Math.max(-1, ...runs.map((run) => context.ends.get(endKey(run)) ?? -1)),
     flagAt: flagReader(reports, context.settlements),
   });
@@ -93,19 +101,24 @@ function buildSecurity(chain: Chain, context: BuildContext): BuiltSecurity {
   };
 }
 
-/** A recorded end does not count where prices show that trading went on under a new symbol. */
-function terminalIndex(
+/** A recorded transfer is no end where prices show that trading went on under a new symbol. */
+function lastingTerminal(
   terminal: Terminal | null,
   runs: readonly Run[],
-  { stored, axis }: BuildContext,
-): number | null {
-  if (terminal === null) return null;
+  { prices }: StoredColumns,
+): Terminal | null {
+  if (terminal?.kind !== 'TRANSFERRED') return terminal;
   const after = runs.some((run) =>
-    run.rows.some((row) => (stored.prices.tradedOn[row] as number) > terminal.effectiveOn + 10),
+    run.rows.some((row) => (prices.tradedOn[row] as number) > terminal.effectiveOn + 10),
   );
-  const goesOn = after && terminal.kind === 'TRANSFERRED';
+  return after ? null : terminal;
+}
+
+/** Day index of a recorded end; null for one that lies after all stored prices. */
+function terminalIndex(terminal: Terminal | null, axis: DayAxis): number | null {
+  if (terminal === null) return null;
   const index = axis.indexOnOrAfter(terminal.effectiveOn);
-  return goesOn || index > axis.length ? null : index;
+  return index > axis.length ? null : index;
 }
 
 function unpriced(reports: readonly Report[]): SecurityShorts {
@@ -124,7 +137,13 @@ function closed(
   const last = shorts.reports.at(-1);
   const isOver = bars.isDelisted && settlements.some((index) => index > bars.lastIndex);
   if (!isOver || last === undefined || last.index > bars.lastIndex) return shorts;
-  const held: Report = { ...last, index: bars.lastIndex, publishedIndex: bars.lastIndex };
+  const factor = factorBetween(shorts.splits, last.index, bars.lastIndex);
+  const held: Report = {
+    ...last,
+    index: bars.lastIndex,
+    shares: last.shares * factor,
+    firstShares: last.firstShares * factor,
+  };
   const none: Report = {
     ...held,
     index: bars.lastIndex + 1,
@@ -147,12 +166,13 @@ function flagReader(reports: readonly Report[], settlements: readonly number[]) 
 }
 
 function dividendsOf(
-  actions: readonly { kind: string; effectiveOn: number; amount: number | null }[],
+  actions: readonly StoredCorporateAction[],
   bars: SecurityBars | null,
   axis: DayAxis,
 ) {
   if (bars === null) return [];
   const byIndex = new Map<number, number>();
+  // The actions of a ticker are in order of batch, and the later one wins a day.
   for (const action of actions) {
     if (action.kind !== 'DIVIDEND' || action.amount === null) continue;
     const index = axis.indexOnOrAfter(action.effectiveOn);

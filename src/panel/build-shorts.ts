@@ -69,7 +69,7 @@ function reportAt(
     publishedIndex: published(main),
     shares: stored.shares[second ?? main] as number,
     firstShares: first === undefined ? Number.NaN : (stored.shares[first] as number),
-    revisedIndex: first === undefined || second === undefined ? NEVER : published(second),
+    revisedIndex: second === undefined ? NEVER : published(second),
     averageDailyVolume: stored.averageDailyVolume[main] as number,
     isSplit: stored.isSplit[main] === 1,
   };
@@ -136,7 +136,8 @@ function volumeRatios(
     const mean = sum(bars.volume, from, to) / (to - from);
     ratios.push(mean / (report.averageDailyVolume * factor));
   }
-  return ratios.filter((ratio) => Number.isFinite(ratio));
+  // A volume that is missing or zero tells nothing.
+  return ratios.filter((ratio) => ratio > 0 && Number.isFinite(ratio));
 }
 
 function median(values: readonly number[]): number {

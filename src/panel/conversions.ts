@@ -11,19 +11,14 @@ const SETTLED_BEFORE = 5;
  * Days on which a class of shares was turned into another (M9, AMC and APE in August 2023): those
  * on record, and those that market values give away, for the screener shows the shares of the
  * whole company on each class. When one of two such lines ends without a recorded terminal price
- * while the other goes on, the other is marked from the first session without the ended one.
+ * while the other goes on, both are marked on the first session without the ended one.
  */
 export function findConversions(
   built: readonly BuiltSecurity[],
   rows: ReferenceRows,
   axis: DayAxis,
 ): Day[][] {
-  const days = built.map(({ chain }) =>
-    chain.segments
-      .flatMap(({ ticker }) => rows.actions.get(ticker) ?? [])
-      .filter((it) => it.kind === 'CONVERSION')
-      .map((it) => it.effectiveOn),
-  );
+  const days = recordedDays(built, rows);
   const buckets = sharesByDay(built);
   built.forEach((ended, i) => {
     const { bars } = ended;
@@ -35,11 +30,33 @@ export function findConversions(
       const other = built[j] as BuiltSecurity;
       if (j === i || other.bars === null || other.bars.lastIndex <= bars.lastIndex) continue;
       if (isSame(rawShares(other, at), count)) {
-        (days[j] as Day[]).push(axis.day(bars.lastIndex + 1));
+        const on = axis.day(bars.lastIndex + 1);
+        (days[i] as Day[]).push(on);
+        (days[j] as Day[]).push(on);
       }
     }
   });
   return days.map((list) => [...new Set(list)].sort((a, b) => a - b));
+}
+
+/** Conversions on record mark the class that ended and the class that it became. */
+function recordedDays(built: readonly BuiltSecurity[], rows: ReferenceRows): Day[][] {
+  const days: Day[][] = built.map(() => []);
+  const ordinals = new Map<number, number[]>();
+  built.forEach(({ chain }, i) => {
+    for (const { ticker } of chain.segments) {
+      ordinals.set(ticker, [...(ordinals.get(ticker) ?? []), i]);
+    }
+  });
+  for (const [ticker, actions] of rows.actions) {
+    for (const { kind, effectiveOn, newTickerId } of actions) {
+      if (kind !== 'CONVERSION') continue;
+      for (const side of newTickerId === null ? [ticker] : [ticker, newTickerId]) {
+        for (const i of ordinals.get(side) ?? []) (days[i] as Day[]).push(effectiveOn);
+      }
+    }
+  }
+  return days;
 }
 
 /** Candidates by rounded share count on the last day of each ended line. */

@@ -47,12 +47,14 @@ export function chainTickers(
   changes: readonly SymbolChange[],
 ): Chain[] {
   const useOf = new Map(uses.map((use) => [use.ticker, use]));
-  const known = changes.filter((it) => useOf.has(it.from) && useOf.has(it.to) && it.from !== it.to);
+  const known = withoutRepeats(
+    changes.filter((it) => useOf.has(it.from) && useOf.has(it.to) && it.from !== it.to),
+  );
   const segments = cutSegments(uses, known);
   const next = new Map<Segment, Segment>();
   const previous = new Map<Segment, Segment>();
   const matched = new Set<Segment>();
-  for (const change of [...known].sort((a, b) => a.effectiveOn - b.effectiveOn)) {
+  for (const change of [...known].sort(inTime)) {
     const from = segmentAt(segments.get(change.from), change.effectiveOn - 1);
     const to = segmentAt(segments.get(change.to), change.effectiveOn);
     if (from === undefined || to === undefined || next.has(from) || previous.has(to)) continue;
@@ -68,6 +70,17 @@ export function chainTickers(
     });
   }
   return chains;
+}
+
+/** A match that is on record as well is not a match: the record tells the day. */
+function withoutRepeats(changes: readonly SymbolChange[]): SymbolChange[] {
+  const pair = (it: SymbolChange) => `${it.from}:${it.to}`;
+  const recorded = new Set(changes.filter((it) => !it.isMatched).map(pair));
+  return changes.filter((it) => !it.isMatched || !recorded.has(pair(it)));
+}
+
+function inTime(a: SymbolChange, b: SymbolChange): number {
+  return a.effectiveOn - b.effectiveOn || a.from - b.from || a.to - b.to;
 }
 
 function chainFrom(

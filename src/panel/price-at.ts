@@ -9,8 +9,8 @@ export type DelistingRule = 'TERMINAL' | 'LAST_PRICE';
 
 /**
  * Close of security `i` on day index `t`, in US dollars in the split basis of its last day (M19).
- * The last close is carried without limit; from the day after a listing ended the terminal price
- * counts, where one is recorded. NaN before the first price.
+ * The last close is carried without limit; from the day of a recorded end its terminal price
+ * counts. NaN before the first price.
  */
 export function closeAt(panel: Panel, i: number, t: number, rule: DelistingRule = 'TERMINAL') {
   const { firstIndex, lastIndex, offsets, close } = panel.prices;
@@ -19,7 +19,9 @@ export function closeAt(panel: Panel, i: number, t: number, rule: DelistingRule 
   if (first < 0 || t < first) return Number.NaN;
   if (t <= last) return close[(offsets[i] as number) + t - first] as number;
   const terminal = rule === 'TERMINAL' ? panel.securities.terminals[i] : null;
-  if (terminal?.price != null && hasEnded(panel, i, t)) return terminal.price;
+  if (terminal?.price != null && hasEnded(panel, i, t) && panel.axis.day(t) >= terminal.effectiveOn) {
+    return terminal.price;
+  }
   return close[(offsets[i] as number) + last - first] as number;
 }
 

@@ -22,6 +22,7 @@ const NAMES: Record<string, string> = {
   CORPORATE_ACTIONS: 'Corporate actions, recorded by hand',
   DAILY_SNAPSHOT: 'Exchange screener, daily snapshots',
   DAILY_SNAPSHOT_LINES: 'Exchange screener, names and industries',
+  ETF_SHARES: 'Exchange-traded funds, flows from shares outstanding',
   FINRA_SHORT_INTEREST: 'FINRA consolidated equity short interest',
   FRED_INDEX_LEVELS: 'Federal Reserve Economic Data, index levels',
   ICI_MONTHLY: 'Investment Company Institute, monthly fund flows',

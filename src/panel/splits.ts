@@ -32,7 +32,7 @@ const NEAR = 5;
  * Splits of a run of raw closes (M9): recorded ones, and those that the source's own previous close
  * gives away, for it is restated for a split (19.60 after a close of 1.96 is one for ten). A ratio
  * counts when FINRA flags the cycle; without any report for the cycle only when it is large, clean
- * and the close moved, since a stale row repeats the close under an old change.
+ * and traded. The close must have moved, since a stale row repeats it under an old change.
  */
 export function splitsOf(
   bars: readonly RawBar[],
@@ -53,16 +53,15 @@ export function splitsOf(
 }
 
 function acceptedRatio(ratio: number, before: RawBar, bar: RawBar, flag: SplitFlag): number | null {
-  if (flag === 'NOT_FLAGGED') return null;
+  if (flag === 'NOT_FLAGGED' || bar.close === before.close) return null;
   const snapped = snapRatio(ratio, SNAP);
   const isAdjacent = bar.index === before.index + 1;
   if (flag === 'FLAGGED') {
     if (Number.isFinite(snapped)) return snapped;
     return isAdjacent ? ratio : null;
   }
-  const isMoved = bar.close !== before.close && bar.volume > 0;
   const isLarge = Math.abs(Math.log(ratio)) >= SMALLEST_UNFLAGGED;
-  return isAdjacent && isMoved && isLarge && Number.isFinite(snapped) ? snapped : null;
+  return isAdjacent && bar.volume > 0 && isLarge && Number.isFinite(snapped) ? snapped : null;
 }
 
 /** Product of the ratios of splits in (after, upTo]. */

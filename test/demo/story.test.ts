@@ -173,7 +173,9 @@ describe('the shorts of the simulated market', () => {
 describe('the fund flows of the simulated market', () => {
   test('left small companies as they had not since 14 June', async () => {
     const { flows } = await story();
-    const small = flows.filter(({ category }) => category === 'US_SMALL_CAP');
+    const small = flows.filter(
+      ({ category, isSingleFund }) => category === 'US_SMALL_CAP' && !isSingleFund,
+    );
     const at = small.findIndex(({ periodEndOn }) => periodEndOn === day('2023-09-06'));
     const flow = small[at]?.netFlow ?? 0;
     near(flow / 1e9, -1.5, 0.01);
@@ -184,10 +186,25 @@ describe('the fund flows of the simulated market', () => {
   test('went into large companies in the same week', async () => {
     const { flows } = await story();
     const row = flows.find(
-      ({ category, periodEndOn }) =>
-        category === 'US_LARGE_CAP' && periodEndOn === day('2023-09-06'),
+      ({ category, periodEndOn, isSingleFund }) =>
+        category === 'US_LARGE_CAP' && periodEndOn === day('2023-09-06') && !isSingleFund,
     );
     near((row?.netFlow ?? 0) / 1e9, 5.5, 0.05);
+  });
+
+  test('left most single funds for small companies in the third quarter, but not all', async () => {
+    const { flows } = await story();
+    const quarter = flows.filter(
+      ({ category, isSingleFund, periodEndOn }) =>
+        category === 'US_SMALL_CAP' && isSingleFund && periodEndOn > day('2023-06-30'),
+    );
+    const totals = new Map<string, number>();
+    for (const { fundCode, netFlow } of quarter) {
+      totals.set(fundCode, (totals.get(fundCode) ?? 0) + (netFlow ?? 0));
+    }
+    const losers = [...totals.values()].filter((flow) => flow < 0);
+    assert.equal(totals.size, 8);
+    assert.ok(losers.length >= 5 && losers.length < 8, `${losers.length} of 8`);
   });
 });
 

@@ -97,7 +97,7 @@ function calm({ story, spread }: Category, flow: number, end: Day): number {
 }
 
 /** Move of an index over the week; made up for weeks before the first level. */
-function weekMove(market: Market, index: 'RUT' | 'SPX', end: Day, random: Random): number {
+export function weekMove(market: Market, index: 'RUT' | 'SPX', end: Day, random: Random): number {
   const to = market.timeline.axis.indexOnOrBefore(end);
   const from = market.timeline.axis.indexOnOrBefore(end - 7);
   const luck = 0.021 * random.normal();
