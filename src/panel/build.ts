@@ -30,17 +30,18 @@ export function buildPanel(stored: StoredColumns): Panel {
     byTicker.get(ticker)?.find((it) => it.fromOn <= on && on <= it.toOn)?.ordinal ?? -1;
   const prices = packPrices(built, axis);
   const shorts = packShorts(built, stored, axis);
+  const described = built.map((it) => describe(it.chain, rows));
   const securities: SecurityColumns = {
     count: built.length,
     ids: built.map((it) => it.chain.id),
     symbols: built.map((it) => it.symbol),
-    names: built.map((it) => describe(it.chain, rows).name),
-    exchanges: built.map((it) => describe(it.chain, rows).exchange),
+    names: described.map((it) => it.name),
+    exchanges: described.map((it) => it.exchange),
     spells: built.map((it) =>
       spellsOf(it.chain, rows, uses.of, it.bars?.isDelisted === true && it.bars.lastIndex >= 0),
     ),
     isLinked: Uint8Array.from(built, (it) => (it.chain.isMatched ? 1 : 0)),
-    classifications: built.map((it) => describe(it.chain, rows).classification),
+    classifications: described.map((it) => it.classification),
     terminals: built.map((it) => terminalFor(it, axis)),
     tickerIds: built.map((it) => it.chain.segments.map((segment) => segment.ticker)),
     shareCounts: built.map((it) => shareCountsOf(it.chain, rows)),

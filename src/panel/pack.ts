@@ -1,5 +1,6 @@
 import type { StoredColumns } from '../store/stored-columns.js';
 import type { DayAxis } from '../time/day-axis.js';
+import { packFees } from './build-fees.js';
 import { type BuiltSecurity, settlementIndices } from './build-security.js';
 import type { Report } from './build-shorts.js';
 import type { EventColumns, PriceColumns, ShortColumns } from './panel.js';
@@ -62,6 +63,10 @@ export function packShorts(
     firstShares: Float64Array.from(all, ({ report, factor }) => report.firstShares * factor),
     revisedIndex: Int32Array.from(all, ({ report }) => report.revisedIndex),
     settlements: Int32Array.from(settlementIndices(stored, axis)),
+    fees: packFees(
+      built.map(({ chain }) => chain),
+      stored.borrowFees,
+    ),
   };
 }
 

@@ -133,6 +133,16 @@ export interface ShortColumns {
   readonly revisedIndex: Int32Array;
   /** Settlement dates for which any file is stored, ascending day indices. */
   readonly settlements: Int32Array;
+  readonly fees: FeeColumns;
+}
+
+/** Imported borrow fees by security: those of i are at `offsets[i]` up to `offsets[i + 1]`. */
+export interface FeeColumns {
+  readonly offsets: Int32Array;
+  /** Calendar days from which the fees count, ascending within a security. */
+  readonly effectiveOn: Int32Array;
+  /** Yearly ratios. */
+  readonly values: Float64Array;
 }
 
 export interface IndexColumns {

@@ -19,7 +19,11 @@ export function closeAt(panel: Panel, i: number, t: number, rule: DelistingRule 
   if (first < 0 || t < first) return Number.NaN;
   if (t <= last) return close[(offsets[i] as number) + t - first] as number;
   const terminal = rule === 'TERMINAL' ? panel.securities.terminals[i] : null;
-  if (terminal?.price != null && hasEnded(panel, i, t) && panel.axis.day(t) >= terminal.effectiveOn) {
+  if (
+    terminal?.price != null &&
+    hasEnded(panel, i, t) &&
+    panel.axis.day(t) >= terminal.effectiveOn
+  ) {
     return terminal.price;
   }
   return close[(offsets[i] as number) + last - first] as number;

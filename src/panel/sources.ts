@@ -13,23 +13,29 @@ const KINDS: Record<string, DataKind> = {
   'fund-flows': 'FUND_FLOWS',
   'corporate-actions': 'CORPORATE_ACTIONS',
   'shares-outstanding': 'REFERENCE',
+  'short-volume': 'SHORT_VOLUME',
+  'fails-to-deliver': 'FAILS_TO_DELIVER',
+  'borrow-fees': 'BORROW_FEES',
 };
 
 /** The screener's list of names comes by the format of its snapshots. */
 const LINES = 'DAILY_SNAPSHOT_LINES';
 
 const NAMES: Record<string, string> = {
+  BORROW_FEES: 'Fees for borrowed shares',
   CORPORATE_ACTIONS: 'Corporate actions, recorded by hand',
   DAILY_SNAPSHOT: 'Exchange screener, daily snapshots',
   DAILY_SNAPSHOT_LINES: 'Exchange screener, names and industries',
   ETF_SHARES: 'Exchange-traded funds, flows from shares outstanding',
   FINRA_SHORT_INTEREST: 'FINRA consolidated equity short interest',
+  FINRA_SHORT_VOLUME: 'FINRA daily short sale volume',
   FRED_INDEX_LEVELS: 'Federal Reserve Economic Data, index levels',
   ICI_MONTHLY: 'Investment Company Institute, monthly fund flows',
   ICI_WEEKLY: 'Investment Company Institute, weekly estimated fund flows',
   INDEX_MEMBERS: 'Index membership spells',
   ISHARES_HOLDINGS: 'iShares fund holdings',
   SEC_COMPANY_FACTS: 'SEC company facts, shares outstanding',
+  SEC_FAILS_TO_DELIVER: 'SEC fails to deliver',
   YAHOO_INDEX_LEVELS: 'Yahoo Finance, index levels',
 };
 

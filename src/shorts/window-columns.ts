@@ -1,6 +1,7 @@
 import { type FillMode, fillShares } from '../kernels/fill-shares.js';
 import type { Panel } from '../panel/panel.js';
 import { closeAt, type DelistingRule } from '../panel/price-at.js';
+import { importedFees } from './borrow-fees.js';
 
 /** What the shares and closes of a window depend on. */
 export interface ColumnRequest {
@@ -22,6 +23,7 @@ export class WindowColumns {
   /** Calendar days since the trading day before; 0 on the base day. */
   readonly calendarDays: Int32Array;
   private readonly dividend: Float64Array;
+  private readonly fee: Float64Array;
 
   constructor(
     readonly panel: Panel,
@@ -31,6 +33,7 @@ export class WindowColumns {
     this.shares = new Float64Array(length);
     this.close = new Float64Array(length);
     this.dividend = new Float64Array(length);
+    this.fee = new Float64Array(length);
     const { axis } = panel;
     this.calendarDays = Int32Array.from({ length }, (_, k) =>
       k === 0 ? 0 : axis.day(request.base + k) - axis.day(request.base + k - 1),
@@ -40,7 +43,9 @@ export class WindowColumns {
   /** Loads a security. Whether it has both a price and a short position within the window. */
   load(i: number): boolean {
     this.loadShares(i);
-    return this.loadClose(i) && this.hasPosition();
+    if (!this.loadClose(i)) return false;
+    this.dropUnpriced();
+    return this.shares.some((shares) => shares > 0);
   }
 
   /** Loads the shares alone. Whether it is short on any day, priced or not. */
@@ -69,6 +74,20 @@ export class WindowColumns {
     return this.dividend;
   }
 
+  /**
+   * Yearly fee for borrowed shares at each close: the imported one of the day, else `fallback`, else
+   * NaN (M11). Null when none of the closes has a fee.
+   */
+  fees(i: number, fallback: number | null): Float64Array | null {
+    const imported = importedFees(this.panel, i, this.request.base, this.fee);
+    if (!imported && fallback === null) return null;
+    const { fee } = this;
+    for (let k = 0; k < fee.length; k++) {
+      if (!imported || Number.isNaN(fee[k] as number)) fee[k] = fallback ?? Number.NaN;
+    }
+    return fee;
+  }
+
   private loadClose(i: number): boolean {
     const { firstIndex, lastIndex, offsets, close } = this.panel.prices;
     const { base, end, delisting } = this.request;
@@ -86,12 +105,9 @@ export class WindowColumns {
   }
 
   /** A position before the first price has no value and does not count. */
-  private hasPosition(): boolean {
+  private dropUnpriced(): void {
     const { shares, close } = this;
-    for (let k = 0; k < shares.length; k++) {
-      if ((shares[k] as number) > 0 && !Number.isNaN(close[k] as number)) return true;
-    }
-    return false;
+    for (let k = 0; k < shares.length && Number.isNaN(close[k] as number); k++) shares[k] = 0;
   }
 }
 

@@ -162,6 +162,11 @@ function shorts(): Panel['shorts'] {
     firstShares: new Float64Array(3),
     revisedIndex: new Int32Array(3).fill(2147483647),
     settlements: Int32Array.from([at('2023-08-15'), at('2023-08-31')]),
+    fees: {
+      offsets: new Int32Array(5),
+      effectiveOn: new Int32Array(0),
+      values: new Float64Array(0),
+    },
   };
 }
 

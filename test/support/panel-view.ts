@@ -3,7 +3,7 @@ import type { Panel } from '../../src/panel/panel.js';
 import { type Day, formatDay } from '../../src/time/day.js';
 import { type On, toDay } from './stored.js';
 
-/** Ordinal of the security that used a symbol on a day, or used it last; fails when there is none. */
+/** Ordinal of the security that used a symbol on a day, or used it last; fails without any. */
 export function ordinal(panel: Panel, symbol: string, on: Day | null = null): number {
   const i = findSecurity(panel, symbol, on);
   if (i < 0) throw new Error(`no security ${symbol}`);

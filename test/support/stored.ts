@@ -98,12 +98,21 @@ export interface StoredSpec {
   members?: (Row & { index: string; symbol: string; from: On; to?: On })[];
   funds?: { provider: string; code: string; category?: FundCategory; isSingle?: boolean }[];
   flows?: FlowSpec[];
+  fees?: (Row & { symbol: string; on: On; fee: number })[];
   /** Fields of batches that differ from the default ones. */
   batches?: (Partial<StoredBatch> & { id: number })[];
 }
 
 /** The batch that rows of each kind belong to unless they say otherwise. */
-export const BATCH = { prices: 1, shorts: 2, actions: 3, reference: 4, index: 5, flows: 6 } as const;
+export const BATCH = {
+  prices: 1,
+  shorts: 2,
+  actions: 3,
+  reference: 4,
+  index: 5,
+  flows: 6,
+  fees: 7,
+} as const;
 
 const FORMATS: Record<number, string> = {
   1: 'daily-snapshot',
@@ -112,6 +121,7 @@ const FORMATS: Record<number, string> = {
   4: 'shares-outstanding',
   5: 'ishares-holdings',
   6: 'fund-flows',
+  7: 'borrow-fees',
 };
 
 /** Stored columns of one data version from plain rows; ticker ids follow the order of symbols. */
@@ -153,6 +163,7 @@ export function storedColumns(spec: StoredSpec): StoredColumns {
       batchId: row.batch ?? BATCH.index,
     })),
     ...fundColumns(spec),
+    borrowFees: feeColumns(spec.fees ?? [], idOf),
   };
 }
 
@@ -336,6 +347,16 @@ function fundColumns(spec: StoredSpec): Pick<StoredColumns, 'funds' | 'fundFlows
       netFlow: Float64Array.from(rows, (it) => it.netFlow ?? Number.NaN),
       assets: Float64Array.from(rows, (it) => it.assets ?? Number.NaN),
     },
+  };
+}
+
+function feeColumns(rows: NonNullable<StoredSpec['fees']>, idOf: IdOf) {
+  return {
+    count: rows.length,
+    tickerId: Int32Array.from(rows, (it) => idOf(it.symbol)),
+    effectiveOn: Int32Array.from(rows, (it) => toDay(it.on)),
+    batchId: Int32Array.from(rows, (it) => it.batch ?? BATCH.fees),
+    fee: Float64Array.from(rows, (it) => it.fee),
   };
 }
 

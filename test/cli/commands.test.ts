@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { openStore } from '../../src/store/store.js';
+import { lowtide } from '../support/command.js';
+import { finraFile, positions, scratch } from '../support/finra-file.js';
+
+const files = scratch();
+after(files.remove);
+const folder = files.path('folder', '');
+
+test('migrate goes up and down and tells the status', async () => {
+  const url = `sqlite:${folder}.d/migrate.sqlite`;
+  const pending = await lowtide(url, ['migrate', 'status']);
+  assert.match(pending.out[0] ?? '', /^pending InitialSchema\d+$/);
+  assert.match((await lowtide(url, ['migrate', 'up'])).out[0] ?? '', /^ran InitialSchema/);
+  assert.deepEqual((await lowtide(url, ['migrate', 'up'])).out, ['nothing to do']);
+  assert.match((await lowtide(url, ['migrate', 'status'])).out[0] ?? '', /^done {4}InitialSchema/);
+  assert.match((await lowtide(url, ['migrate', 'down'])).out[0] ?? '', /^reverted InitialSchema/);
+  assert.deepEqual((await lowtide(url, ['migrate', 'down'])).out, ['nothing to revert']);
+});
+
+test('a command on a store without tables says what to do', async () => {
+  const { exitCode, err } = await lowtide(`sqlite:${folder}.d/none.sqlite`, ['versions']);
+  assert.equal(exitCode, 1);
+  assert.match(err.join('\n'), /^lowtide: .*has no tables yet; run 'lowtide migrate up'$/);
+});
+
+test('check ends with 1 and names the file whose rows are not those imported', async () => {
+  const url = `sqlite:${folder}.d/check.sqlite`;
+  const path = files.path('shrt.csv', finraFile('2023-08-31', positions(30)));
+  await lowtide(url, ['import', 'finra-short-interest', path]);
+  const store = await openStore(url);
+  await store.run('UPDATE short_interest SET shares = shares + 1 WHERE ticker_id = 3');
+  await store.close();
+  const { exitCode, out, err } = await lowtide(url, ['check']);
+  assert.equal(exitCode, 1);
+  assert.match(out[0] ?? '', /^shrt.csv: short_interest: sum of shares is \d+ where it was \d+$/);
+  assert.match(err[0] ?? '', /^lowtide: 1 problem in/);
+});
+
+const failures: [string, string, RegExp][] = [
+  [
+    'an unreachable database',
+    'mysql://u:secret@127.0.0.1:1/db',
+    /cannot be reached \(ECONNREFUSED\)/,
+  ],
+  ['a database URL without a name', 'mysql://u:secret@127.0.0.1', /needs a host and a name/],
+  [
+    'a file that is no database',
+    `sqlite:${files.path('text.sqlite', 'hello '.repeat(200))}`,
+    /not an intact SQLite/,
+  ],
+];
+for (const [what, url, expected] of failures) {
+  test(`${what} ends in one line without the password`, async () => {
+    const { exitCode, err } = await lowtide(url, ['versions']);
+    assert.deepEqual([exitCode, err.length], [1, 1]);
+    assert.match(err[0] ?? '', expected);
+    assert.doesNotMatch(err[0] ?? '', /secret/);
+  });
+}
+
+test('the help of serve lists every variable', async () => {
+  const { exitCode, out } = await lowtide('sqlite::memory:', ['serve', '--help']);
+  assert.equal(exitCode, 0);
+  for (const name of [
+    'LOWTIDE_DATABASE_URL',
+    'LOWTIDE_PORT',
+    'LOWTIDE_HOST',
+    'LOWTIDE_LOG_LEVEL',
+  ]) {
+    assert.match(out.join('\n'), new RegExp(`${name} `));
+  }
+});
+
+test('variables that are not JSON are told apart from those that are no object', async () => {
+  const query = files.path('q.graphql', '{ service { version } }');
+  const ask = (variables: string) =>
+    lowtide('sqlite::memory:', ['query', query, '--variables', variables]);
+  assert.match((await ask('{asOf}')).err[0] ?? '', /^lowtide: --variables is not JSON/);
+  assert.match((await ask('[1]')).err[0] ?? '', /^lowtide: --variables is a JSON object/);
+});

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { loadConfig } from '../src/config.js';
+import { OperatorError } from '../src/errors.js';
+
+test('without any variable the defaults hold, and nothing can change them', () => {
+  const config = loadConfig({});
+  assert.deepEqual(config, {
+    databaseUrl: 'sqlite:./var/lowtide.sqlite',
+    port: 4000,
+    host: '127.0.0.1',
+    logLevel: 'info',
+    pollMs: 2000,
+    drainMs: 10_000,
+  });
+  assert.ok(Object.isFrozen(config));
+});
+
+test('variables are read', () => {
+  const config = loadConfig({ LOWTIDE_PORT: '0', LOWTIDE_DATABASE_URL: 'mysql://u:p@h:1/d' });
+  assert.deepEqual([config.port, config.databaseUrl], [0, 'mysql://u:p@h:1/d']);
+});
+
+const wrong: [Record<string, string>, RegExp][] = [
+  [{ LOWTIDE_PORT: '99999' }, /^LOWTIDE_PORT must be a whole number from 0 to 65535, not '99999'$/],
+  [{ LOWTIDE_PORT: '4000x' }, /^LOWTIDE_PORT must be a whole number/],
+  [{ LOWTIDE_LOG_LEVEL: 'loud' }, /^LOWTIDE_LOG_LEVEL must be one of fatal, .*, not 'loud'$/],
+  [
+    { LOWTIDE_DATABASE_URL: 'postgres://u:secret@h/d' },
+    /must start with sqlite:.*, not 'postgres'$/,
+  ],
+  [{ LOWTIDE_PROT: '1' }, /^LOWTIDE_PROT is not a setting; known are LOWTIDE_DATABASE_URL/],
+];
+for (const [env, expected] of wrong) {
+  test(`${JSON.stringify(env)} is refused in one line`, () => {
+    assert.throws(
+      () => loadConfig(env),
+      (error) =>
+        error instanceof OperatorError &&
+        expected.test(error.message) &&
+        !error.message.includes('secret'),
+    );
+  });
+}

@@ -1,0 +1,229 @@
+import type { Import } from './imports.js';
+
+// Who may import whom, as data. A room is a folder of `src` or one file of it; a file belongs to
+// the most specific room that holds it. A room may import itself, the words, and what is listed
+// here: a whole room, or one file of it. `type ` allows types alone. A permission that nobody uses
+// is taken out again.
+
+/** Closed lists and small functions that every room but the kernels may import. */
+export const WORDS = [
+  'errors',
+  'methodology',
+  'or-null',
+  'suggest',
+  'symbol',
+  'version',
+  'vocabulary',
+];
+
+export const MATRIX: Readonly<Record<string, readonly string[]>> = {
+  kernels: [],
+  time: [],
+  migrations: [],
+  explorer: [],
+  config: [],
+
+  // The data at rest. One file knows the migrations; the rows of importers are its vocabulary.
+  'store/entities': [],
+  'store/readers': ['store', 'time'],
+  store: ['store/data-source', 'store/readers', 'time', 'type importers/rows'],
+  'store/data-source': ['store', 'store/entities', 'migrations'],
+
+  // The way in: formats are pure, writers know the tables, the protocol knows both.
+  'importers/formats': [
+    'importers/format',
+    'importers/tokenise',
+    'kernels/basis-ratio',
+    'kernels/fund-flow',
+    'time',
+    'type importers/rows',
+  ],
+  'importers/writers': ['store/tables', 'time', 'type importers/rows', 'type store/sql'],
+  importers: [
+    'importers/formats/index',
+    'importers/formats/index-names',
+    'importers/writers',
+    'store',
+    'store/readers/read-neighbours',
+    'type time/day',
+  ],
+
+  // The data in memory. Only one file of it asks the store.
+  panel: ['kernels', 'time', 'store/stored-columns', 'type importers/rows'],
+  'panel/load': ['panel', 'store/readers/read-columns', 'type store/store'],
+
+  // What a question means. Two files about membership serve the domains below `indices`.
+  securities: ['graphql', 'panel', 'time', 'indices/find-index', 'indices/membership'],
+  returns: [
+    'graphql',
+    'kernels',
+    'panel',
+    'time',
+    'securities',
+    'indices/find-index',
+    'indices/membership',
+  ],
+  indices: ['graphql', 'kernels', 'panel', 'time', 'securities', 'returns'],
+  shorts: [
+    'graphql',
+    'kernels',
+    'panel',
+    'time',
+    'securities',
+    'indices/index.type',
+    'shorts/short-position.loader',
+  ],
+  'shorts/short-position.loader': [
+    'store/readers/read-short-filings',
+    'type graphql/context',
+    'type shorts/known-filings',
+  ],
+  flows: ['graphql', 'kernels', 'time', 'type panel/panel'],
+
+  // What is shown as it was filed, apart from positions. Loaders alone ask the store.
+  filings: [
+    'graphql',
+    'securities',
+    'time',
+    'filings/fail-to-deliver.loader',
+    'filings/short-volume.loader',
+    'type panel/panel',
+  ],
+  'filings/fail-to-deliver.loader': [
+    'filings',
+    'store/readers/read-fails-to-deliver',
+    'type graphql/context',
+  ],
+  'filings/short-volume.loader': [
+    'filings',
+    'store/readers/read-short-volume',
+    'type graphql/context',
+  ],
+
+  // What the resolvers of all domains share.
+  graphql: ['kernels/flow-record', 'time', 'type panel/panel', 'type store/store'],
+
+  // The outside, and where everything is put together.
+  'schema-resolvers': ['graphql', 'filings', 'flows', 'indices', 'returns', 'securities', 'shorts'],
+  server: ['graphql', 'type panel/panel', 'type store/store'],
+  'server/execute': [
+    'server',
+    'schema-resolvers',
+    'panel/load',
+    'type panel/panel',
+    'type store/store',
+  ],
+  'server/serve': ['server', 'schema-resolvers', 'panel/load', 'store/store', 'type config'],
+  main: ['config', 'server/serve'],
+  demo: ['importers', 'time', 'type store/store'],
+  cli: [
+    'config',
+    'demo/ensure-demo',
+    'graphql/build-schema',
+    'importers',
+    'importers/formats/help',
+    'schema-resolvers',
+    'server/execute',
+    'server/logger',
+    'server/serve',
+    'store/check',
+    'store/readers/read-import-history',
+    'store/readers/read-quarantine',
+    'store/readers/read-versions',
+    'store/store',
+    'time/day',
+    'type store/stored-columns',
+  ],
+};
+
+/** Packages, and the rooms or files that may import them. `*` stands for part of a name. */
+export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  'node:': ['cli', 'demo', 'importers', 'server', 'store', 'explorer/vite.config'],
+  '@apollo/server': ['server', 'graphql/cost'],
+  '@as-integrations/fastify': ['server/http'],
+  '@fastify/helmet': ['server/http'],
+  '@fastify/static': ['server/graphiql'],
+  '@graphiql/plugin-explorer': ['explorer'],
+  '@graphiql/toolkit': ['explorer'],
+  '@vitejs/plugin-react': ['explorer/vite.config'],
+  'better-sqlite3': ['store'],
+  'close-with-grace': ['server/shutdown'],
+  commander: ['cli'],
+  'csv-parse': ['importers/tokenise'],
+  'csv-stringify': ['cli'],
+  dataloader: ['*.loader', 'graphql/context'],
+  fastify: ['server'],
+  graphiql: ['explorer'],
+  graphql: ['graphql', 'server', 'schema-resolvers'],
+  'lru-cache': ['shorts'],
+  mysql2: ['store'],
+  pino: ['server/logger'],
+  'react-dom': ['explorer'],
+  'reflect-metadata': ['graphql', 'store/data-source'],
+  'type-graphql': ['*.resolver', '*.type', 'graphql'],
+  typeorm: ['migrations', 'store'],
+  vite: ['explorer/vite.config'],
+};
+
+/** What the matrix says of a list of imports: those it forbids, and permissions left unused. */
+export interface Verdict {
+  readonly forbidden: string[];
+  readonly unused: string[];
+}
+
+/** Holds the imports of `src` and `migrations` against the matrix. */
+export function judge(imports: readonly Import[]): Verdict {
+  const used = new Set<string>();
+  const forbidden = imports
+    .filter((one) => !(one.isPackage ? mayUsePackage(one, used) : mayImport(one, used)))
+    .map(({ from, to, isTypeOnly }) => `${from} imports ${isTypeOnly ? 'types of ' : ''}${to}`);
+  const granted = [...permissions(MATRIX), ...permissions(PACKAGES)];
+  return { forbidden, unused: granted.filter((permission) => !used.has(permission)) };
+}
+
+function mayImport({ from, to, isTypeOnly }: Import, used: Set<string>): boolean {
+  const own = roomOf(nameOf(from));
+  const target = nameOf(to);
+  const room = roomOf(target);
+  if (own === room || (isWord(target) && own !== 'kernels')) return true;
+  const grants = (MATRIX[own] ?? []).filter((grant) => {
+    const name = grant.replace(/^type /, '');
+    return (name === room || name === target) && (isTypeOnly || name === grant);
+  });
+  for (const grant of grants) used.add(`${own}: ${grant}`);
+  return grants.length > 0;
+}
+
+function mayUsePackage({ from, to }: Import, used: Set<string>): boolean {
+  const file = nameOf(from);
+  const grants = (PACKAGES[to] ?? []).filter((place) =>
+    place.startsWith('*') ? file.endsWith(place.slice(1)) : isWithin(file, place),
+  );
+  for (const grant of grants) used.add(`${to}: ${grant}`);
+  return grants.length > 0;
+}
+
+/** `store/readers/read-columns` for `src/store/readers/read-columns.ts`. */
+function nameOf(path: string): string {
+  return path.replace(/^src\//, '').replace(/\.\w+$/, '');
+}
+
+/** The most specific key of the matrix that holds a file; the file itself if there is none. */
+function roomOf(name: string): string {
+  const rooms = Object.keys(MATRIX).filter((room) => isWithin(name, room));
+  return rooms.sort((a, b) => b.length - a.length)[0] ?? name;
+}
+
+function isWord(name: string): boolean {
+  return WORDS.includes(name);
+}
+
+function isWithin(name: string, room: string): boolean {
+  return name === room || name.startsWith(`${room}/`);
+}
+
+function permissions(table: Readonly<Record<string, readonly string[]>>): string[] {
+  return Object.entries(table).flatMap(([room, grants]) =>
+    grants.map((grant) => `${room}: ${grant}`),
+  );
+}
