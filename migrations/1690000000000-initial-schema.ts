@@ -95,6 +95,26 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
     'net_flow double null',
     'assets double null',
   ],
+  fail_to_deliver: [
+    'settled_on date pk',
+    'cusip varchar(9) pk',
+    'batch_id int pk',
+    'ticker_id int null',
+    'symbol varchar(32)',
+    'description varchar(64) null',
+    'quantity bigint',
+    'price double null',
+  ],
+  short_volume: [
+    'ticker_id int pk',
+    'traded_on date pk',
+    'batch_id int pk',
+    'short_volume double',
+    'exempt_volume double null',
+    'total_volume double',
+    'markets varchar(32)',
+  ],
+  borrow_fee: ['ticker_id int pk', 'effective_on date pk', 'batch_id int pk', 'fee double'],
   import_batch: [
     'id int pk',
     'format varchar(32)',
@@ -144,6 +164,12 @@ const INDICES = [
     isUnique: false,
   },
   {
+    table: 'fail_to_deliver',
+    name: 'IDX_fail_to_deliver_ticker',
+    columnNames: ['ticker_id', 'settled_on'],
+    isUnique: false,
+  },
+  {
     table: 'market_index',
     name: 'UQ_market_index_symbol',
     columnNames: ['symbol'],
@@ -174,6 +200,9 @@ const CLUSTERED = new Set([
   'index_holding',
   'index_member',
   'fund_flow',
+  'fail_to_deliver',
+  'short_volume',
+  'borrow_fee',
   'quarantined_row',
 ]);
 

@@ -46,6 +46,8 @@ export const DATA_KINDS = [
   'REFERENCE',
   'CORPORATE_ACTIONS',
   'SHORT_INTEREST',
+  'SHORT_VOLUME',
+  'FAILS_TO_DELIVER',
   'BORROW_FEES',
   'FUND_FLOWS',
 ] as const;

@@ -12,6 +12,9 @@ const EXAMPLES: Readonly<Record<FormatName, string>> = {
   'fund-flows': '--provider ICI_WEEKLY ici_weekly.csv',
   'corporate-actions': 'actions.csv',
   'shares-outstanding': 'shares.csv',
+  'short-volume': 'CNMSshvol*.txt',
+  'fails-to-deliver': 'cnsfails*.txt.gz',
+  'borrow-fees': 'fees.csv',
 };
 
 /** Accepted layouts, options that matter, and an example, for the end of `--help`. */

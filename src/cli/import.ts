@@ -81,6 +81,10 @@ function formatOptions(format: FormatName): Option[] {
       return [new Option('--force', 'take a file although it is far shorter than its neighbours')];
     case 'daily-snapshot':
       return [asOf.argParser(parseDate)];
+    case 'short-volume':
+    case 'fails-to-deliver':
+    case 'borrow-fees':
+      return [];
     default:
       return [symbolOption()];
   }

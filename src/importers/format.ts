@@ -12,6 +12,9 @@ export const FORMAT_NAMES = [
   'fund-flows',
   'corporate-actions',
   'shares-outstanding',
+  'short-volume',
+  'fails-to-deliver',
+  'borrow-fees',
 ] as const;
 export type FormatName = (typeof FORMAT_NAMES)[number];
 

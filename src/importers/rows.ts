@@ -115,6 +115,41 @@ export interface ShareCountRow extends TickerRow {
   readonly floatShares: number | null;
 }
 
+/** Shares that were sold and not delivered: a balance at one settlement, never a flow. */
+export interface FailToDeliverRow {
+  readonly settledOn: Day;
+  readonly cusip: string;
+  /** As the file writes it; not every one is a ticker (5116REORGPYMNT). */
+  readonly symbol: string;
+  /** The same as a ticker; null for a symbol that cannot be one. */
+  readonly ticker: TickerRow | null;
+  /** Cut by the source at 30 characters; null when blank. */
+  readonly description: string | null;
+  /** Shares. */
+  readonly quantity: number;
+  /** Raw close of the day before, US dollars. */
+  readonly price: number | null;
+}
+
+/** Volume of one day that was reported to FINRA's facilities, in shares; fractions occur. */
+export interface ShortVolumeRow extends TickerRow {
+  readonly tradedOn: Day;
+  /** Sold short, the exempt part included. */
+  readonly shortVolume: number;
+  /** Sold short exempt from the price test; null in layouts without it. */
+  readonly exemptVolume: number | null;
+  readonly totalVolume: number;
+  /** Letters of the facilities with commas between them; empty when not stated. */
+  readonly markets: string;
+}
+
+export interface BorrowFeeRow extends TickerRow {
+  /** First day on which the fee counts. */
+  readonly effectiveOn: Day;
+  /** Yearly fee as a ratio of the value of the shares: 0.003 for 0.3 %. */
+  readonly fee: number;
+}
+
 /** Everything a format can emit, by the name of its target. */
 export interface RowsByKind {
   shortInterest: ShortInterestRow;
@@ -126,5 +161,8 @@ export interface RowsByKind {
   fundFlow: FundFlowRow;
   corporateAction: CorporateActionRow;
   shareCount: ShareCountRow;
+  failToDeliver: FailToDeliverRow;
+  shortVolume: ShortVolumeRow;
+  borrowFee: BorrowFeeRow;
 }
 export type RowKind = keyof RowsByKind;

@@ -18,7 +18,8 @@ export class ShortDay {
   @Field(() => DateScalar, {
     nullable: true,
     description:
-      'Settlement date of the report that the shares of this day rest on, with LINEAR the earlier ' +
+      'Settlement date of the report that the shares of this day rest on, with LINEAR the ' +
+      'earlier ' +
       'of two; null when there is none.',
   })
   settledOn: Day | null;

@@ -2,6 +2,7 @@ import type { Panel } from '../panel/panel.js';
 import { splitFactor } from '../panel/price-at.js';
 import { isSettlementDate } from '../time/calendar.js';
 import type { Day } from '../time/day.js';
+import { feeAt } from './borrow-fees.js';
 import type { ShortLine } from './short-line.js';
 import { columnsFor, type ShortQuestion } from './short-set.js';
 import type { WindowColumns } from './window-columns.js';
@@ -25,8 +26,8 @@ export interface ShortDayValues {
 const END = Number.MAX_SAFE_INTEGER;
 
 /**
- * The daily rows that add up to the lines of one security (M11), ascending. Everything is restated to
- * the share basis of its own day, so that each row can be recomputed from what traded.
+ * The daily rows that add up to the lines of one security (M11), ascending. Everything is restated
+ * to the share basis of its own day, so that each row can be recomputed from what traded.
  */
 export function shortDays(question: ShortQuestion, lines: readonly ShortLine[]): ShortDayValues[] {
   const columns = columnsFor(question, question.options.interpolation);
@@ -34,9 +35,10 @@ export function shortDays(question: ShortQuestion, lines: readonly ShortLine[]):
   if (first === undefined) return [];
   columns.load(first.security);
   const settledOn = settlementReader(question, first.security);
+  const fees = columns.fees(first.security, question.options.financing);
   return lines.flatMap((line) =>
     Array.from({ length: line.to - line.from + 1 }, (_, d) =>
-      dayOf(question, columns, line, line.from + d, settledOn),
+      dayOf(question, columns, fees, line, line.from + d, settledOn),
     ),
   );
 }
@@ -44,6 +46,7 @@ export function shortDays(question: ShortQuestion, lines: readonly ShortLine[]):
 function dayOf(
   question: ShortQuestion,
   { shares, close, calendarDays }: WindowColumns,
+  fees: Float64Array | null,
   line: ShortLine,
   k: number,
   settledOn: (t: number) => Day | null,
@@ -58,7 +61,7 @@ function dayOf(
   const before = isPriced ? (shares[k - 1] as number) : 0;
   const counted = isPriced ? countedBy(question, line, shares, close, before) : 0;
   const dividend = options.basis === 'TOTAL' ? dividendOn(panel, i, t) : 0;
-  const fee = ((options.financing ?? 0) / 360) * (calendarDays[k] as number);
+  const fee = (feeAt(fees, k - 1) / 360) * (calendarDays[k] as number);
   return {
     tradedOn: panel.axis.day(t),
     settledOn: settledOn(t),

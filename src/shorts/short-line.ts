@@ -63,7 +63,7 @@ export function measureLine(
     netShorting: result.netShorting,
     priceEffect: result.priceEffect,
     dividends: dividendsIn(columns, security, span, options),
-    financing: financingIn(columns, span, options),
+    financing: financingIn(columns, security, span, options),
     meanShares: held / (days - 1),
   };
 }
@@ -106,10 +106,12 @@ function dividendsIn(
 }
 
 function financingIn(
-  { shares, close, calendarDays }: WindowColumns,
+  columns: WindowColumns,
+  security: number,
   { from, to }: { from: number; to: number },
   { financing }: ShortOptions,
 ): number {
-  if (financing === null) return 0;
-  return financingCost(shares, close, calendarDays, financing, from - 1, to);
+  const fees = columns.fees(security, financing);
+  if (fees === null) return 0;
+  return financingCost(columns.shares, columns.close, columns.calendarDays, fees, from - 1, to);
 }

@@ -105,8 +105,8 @@ export class ShortOptionsInput {
     nullable: true,
     description:
       'Yearly fee for borrowed shares, such as 0.003 for 0.3 %, charged on each calendar day ' +
-      'over ' +
-      '360. Omit it to charge none. Changes `netPnl` only.',
+      'over 360. Where a fee was imported for the security and day, that one counts instead. ' +
+      'Omit it to charge imported fees alone. Changes `netPnl` only.',
   })
   financing?: number | null;
 }
@@ -146,7 +146,9 @@ export class ShortOptionsUsed implements ShortOptions {
 
   @Field(() => RatioScalar, {
     nullable: true,
-    description: 'Yearly fee for borrowed shares; null when none is charged.',
+    description:
+      'Yearly fee for borrowed shares where none was imported for the security and day; null ' +
+      'when none is charged there.',
   })
   financing: number | null;
 }

@@ -1,5 +1,6 @@
 import type { SeriesData } from '../graphql/series.type.js';
 import { bucketEnds, type Interval } from '../time/bucket.js';
+import { feeAt } from './borrow-fees.js';
 import type { ShortLine } from './short-line.js';
 import { columnsFor, type ShortQuestion } from './short-set.js';
 import type { WindowColumns } from './window-columns.js';
@@ -85,7 +86,7 @@ function addLine(
 ): void {
   const { shares, close, calendarDays } = columns;
   const dividends = options.basis === 'TOTAL' ? columns.dividends(line.security) : null;
-  const fee = (options.financing ?? 0) / 360;
+  const fees = columns.fees(line.security, options.financing);
   const counted = (before: number): number => {
     if (options.method === 'DAILY_MARK_TO_MARKET') return before;
     if (options.method === 'AVERAGE_POSITION') return line.meanShares;
@@ -103,7 +104,8 @@ function addLine(
     if (Number.isNaN(previous)) continue;
     sums.pnl[k]! += counted(before) * (previous - price);
     const paid = dividends === null ? 0 : before * (dividends[k] as number);
-    sums.costs[k]! += paid + before * previous * fee * (calendarDays[k] as number);
+    const fee = (feeAt(fees, k - 1) / 360) * (calendarDays[k] as number);
+    sums.costs[k]! += paid + before * previous * fee;
   }
 }
 

@@ -162,7 +162,8 @@ export class ShortStats {
   @Field(() => UsdScalar, {
     nullable: true,
     description:
-      'Cost of borrowing shares; positive. Zero without `financing`, which charges none.',
+      'Cost of borrowing shares, by imported fees and else by `financing`; positive. Zero ' +
+      'without either.',
   })
   get financingCost(): number | null {
     return orNull(this.totals.financing);

@@ -100,7 +100,9 @@ function unresolved({ question, held }: Ask): number[] {
     const last = panel.prices.lastIndex[i] as number;
     const isWithin = last >= window.base && last < window.end;
     const terminal = panel.securities.terminals[i];
-    return isWithin && panel.prices.isDelisted[i] === 1 && terminal?.price == null;
+    // A class that was converted lives on in the other, at a price that is stored.
+    const isConverted = (panel.securities.conversionDays[i] ?? []).length > 0;
+    return isWithin && !isConverted && panel.prices.isDelisted[i] === 1 && terminal?.price == null;
   });
 }
 
@@ -121,8 +123,11 @@ function later({ panel, window, options }: ShortQuestion): DataWarning[] {
   const { settlements, index, publishedIndex } = panel.shorts;
   const last = settlements.findLast((at) => at <= window.end);
   if (last === undefined) return [];
-  const at = index.indexOf(last);
-  const published = publishedIndex[at] as number;
+  // The latest, for what closes the position of an ended listing may lie on the same day.
+  let published = last;
+  for (let k = index.indexOf(last); k >= 0; k = index.indexOf(last, k + 1)) {
+    published = Math.max(published, publishedIndex[k] as number);
+  }
   if (published <= window.end) return [];
   const text =
     `The report settled on ${formatDay(panel.axis.day(last))} came out on ` +

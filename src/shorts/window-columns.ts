@@ -75,8 +75,8 @@ export class WindowColumns {
   }
 
   /**
-   * Yearly fee for borrowed shares at each close: the imported one of the day, else `fallback`, else
-   * NaN (M11). Null when none of the closes has a fee.
+   * Yearly fee for borrowed shares at each close: the imported one of the day, else `fallback`,
+   * else NaN (M11). Null when none of the closes has a fee.
    */
   fees(i: number, fallback: number | null): Float64Array | null {
     const imported = importedFees(this.panel, i, this.request.base, this.fee);

@@ -22,6 +22,7 @@ export interface StoredColumns {
   readonly memberSpells: readonly StoredMemberSpell[];
   readonly funds: readonly StoredFund[];
   readonly fundFlows: StoredFundFlows;
+  readonly borrowFees: StoredBorrowFees;
 }
 
 export interface StoredVersion {
@@ -178,6 +179,15 @@ export interface StoredFundFlows {
   /** US dollars. */
   readonly netFlow: Float64Array;
   readonly assets: Float64Array;
+}
+
+export interface StoredBorrowFees {
+  readonly count: number;
+  readonly tickerId: Int32Array;
+  readonly effectiveOn: Int32Array;
+  readonly batchId: Int32Array;
+  /** Yearly ratio. */
+  readonly fee: Float64Array;
 }
 
 /** Stands for a missing day in a typed column. */

@@ -83,6 +83,29 @@ export const FACT_TABLES = {
     sums: ['net_flow', 'assets'],
     lead: 'fund_id',
   },
+  fail_to_deliver: {
+    name: 'fail_to_deliver',
+    columns: columns('settled_on cusip batch_id ticker_id symbol description quantity price'),
+    dates: ['settled_on'],
+    sums: ['quantity', 'price'],
+    lead: 'settled_on',
+  },
+  short_volume: {
+    name: 'short_volume',
+    columns: columns(
+      'ticker_id traded_on batch_id short_volume exempt_volume total_volume markets',
+    ),
+    dates: ['traded_on'],
+    sums: ['short_volume', 'exempt_volume', 'total_volume'],
+    lead: 'ticker_id',
+  },
+  borrow_fee: {
+    name: 'borrow_fee',
+    columns: columns('ticker_id effective_on batch_id fee'),
+    dates: ['effective_on'],
+    sums: ['fee'],
+    lead: 'ticker_id',
+  },
 } as const satisfies Record<string, FactTable>;
 
 export type FactTableName = keyof typeof FACT_TABLES;

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { AdvanceDecline, type Bars, type DayBreadth } from '../../src/kernels/advance-decline.js';
 import { advanceDecline as oracle } from '../oracle/advance-decline.js';
 import { allCloseTo } from './close-to.js';
@@ -14,6 +13,7 @@ import {
   withMembers,
 } from './day-panel.js';
 import { loadGolden } from './golden.js';
+import { fc } from './seed.js';
 
 const COUNTS = ['eligible', 'advancers', 'decliners', 'unchanged', 'unknownVolume'] as const;
 const VOLUMES = ['upVolume', 'downVolume'] as const;

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from './seed.js';
 
 /** Plain numbers for the naive twins: null is missing. */
 export type Column = (number | null)[];

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { brinson, type SectorSide } from '../../src/kernels/brinson.js';
 import { type Linking, linkCoefficients, linkEffects } from '../../src/kernels/link-effects.js';
 import { sum } from '../../src/kernels/sum.js';
@@ -9,6 +8,7 @@ import { linkCoefficients as linkOracle } from '../oracle/link-effects.js';
 import { fullColumn } from './arbitrary.js';
 import { allCloseTo, closeTo } from './close-to.js';
 import { loadGolden, num, nums } from './golden.js';
+import { fc } from './seed.js';
 
 const LINKINGS: readonly Linking[] = ['CARINO', 'MENCHERO'];
 

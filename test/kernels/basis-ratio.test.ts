@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { hasBasisMismatch, snapRatio } from '../../src/kernels/basis-ratio.js';
 import { hasBasisMismatch as oracle, snapSmall } from '../oracle/basis-ratio.js';
+import { fc } from './seed.js';
 
 describe('snapRatio', () => {
   test('finds the split behind a ratio that rounding has bent', () => {

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import type { IndexBasket } from '../../src/kernels/index-basket.js';
 import type { Member } from '../oracle/index-basket.js';
 import { fullColumn } from './arbitrary.js';
+import { fc } from './seed.js';
 
 /** One member over five days; splits and dividends by day. */
 function member(

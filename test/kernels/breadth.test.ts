@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { breadth } from '../../src/kernels/breadth.js';
 import { windowReturn } from '../../src/kernels/window-return.js';
 import { breadth as oracle } from '../oracle/breadth.js';
@@ -9,6 +8,7 @@ import { columnOf, dailyReturn, largeColumn, price, typed } from './arbitrary.js
 import { closeTo } from './close-to.js';
 import { shuffled } from './contract.js';
 import { loadGolden, num, nums } from './golden.js';
+import { fc } from './seed.js';
 
 /** Closes of G2 by member at t0 to t3; NaN where the member did not trade. */
 const CLOSES: Record<string, number[]> = {

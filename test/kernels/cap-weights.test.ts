@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { capWeights } from '../../src/kernels/cap-weights.js';
 import { sum } from '../../src/kernels/sum.js';
 import { capWeights as oracle } from '../oracle/cap-weights.js';
 import { allCloseTo, closeTo } from './close-to.js';
+import { fc } from './seed.js';
 
 const input = fc
   .array(fc.integer({ min: 1, max: 1_000 }), { minLength: 1, maxLength: 30 })

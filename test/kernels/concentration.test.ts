@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { concentration } from '../../src/kernels/concentration.js';
 import { concentration as oracle } from '../oracle/concentration.js';
 import { type Column, dailyReturn, typed } from './arbitrary.js';
 import { closeTo } from './close-to.js';
 import { loadGolden, num, nums } from './golden.js';
+import { fc } from './seed.js';
 
 const member = fc.tuple(
   fc.integer({ min: 0, max: 1_000 }),

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { type Column, columnOf, largeColumn, randomStream, typed } from './arbitrary.js';
 import { closeTo } from './close-to.js';
+import { fc } from './seed.js';
 
 /** A kernel that reduces one column to one number, beside its naive twin. */
 export interface Reducer {

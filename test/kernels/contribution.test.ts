@@ -1,5 +1,4 @@
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { indexContribution } from '../../src/kernels/contribution.js';
 import { fillBasket } from '../../src/kernels/index-basket.js';
 import { indexLevel } from '../../src/kernels/index-level.js';
@@ -10,6 +9,7 @@ import { indexLevel as levelOracle } from '../oracle/index-level.js';
 import { basket, basketOf, GOLDEN_MEMBERS } from './basket.js';
 import { allCloseTo, closeTo } from './close-to.js';
 import { loadGolden, nums } from './golden.js';
+import { fc } from './seed.js';
 
 function contribute(members: readonly Member[], days: number, withDividends: boolean) {
   const filled = fillBasket(basketOf(members, days));

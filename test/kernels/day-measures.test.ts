@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { advanceDeclineLine } from '../../src/kernels/advance-decline-line.js';
 import { advanceDeclineRatio } from '../../src/kernels/advance-decline-ratio.js';
 import { AdvanceDecline } from '../../src/kernels/advance-decline.js';
@@ -18,6 +17,7 @@ import { columnOf, dailyReturn, largeColumn, randomStream, typed } from './arbit
 import { allCloseTo, closeTo } from './close-to.js';
 import { addMembers, G2 } from './day-panel.js';
 import { loadGolden, nums } from './golden.js';
+import { fc } from './seed.js';
 
 /** One day as it is counted; null is a day that does not count. */
 type Day = {

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import type { Bars } from '../../src/kernels/advance-decline.js';
 import type { MemberDays } from '../oracle/advance-decline.js';
 import { randomStream, typed } from './arbitrary.js';
+import { fc } from './seed.js';
 
 /** Members by day, all of one length. */
 export interface DayPanel {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { type FillMode, fillShares } from '../../src/kernels/fill-shares.js';
 import { type Report, sharesOn } from '../oracle/fill-shares.js';
 import { shareCount } from './arbitrary.js';
 import { allCloseTo } from './close-to.js';
 import { loadGolden } from './golden.js';
+import { fc } from './seed.js';
 
 const MODES: readonly FillMode[] = ['STEP', 'LINEAR', 'STEP_BACK'];
 

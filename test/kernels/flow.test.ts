@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { largestSince, rank, streak, zScore } from '../../src/kernels/flow-record.js';
 import { etfFlow, fundFlow } from '../../src/kernels/fund-flow.js';
 import { sum } from '../../src/kernels/sum.js';
@@ -11,6 +10,7 @@ import { fundFlow as flowOracle } from '../oracle/fund-flow.js';
 import { columnOf, typed } from './arbitrary.js';
 import { closeTo } from './close-to.js';
 import { loadGolden, num, nums } from './golden.js';
+import { fc } from './seed.js';
 
 const golden = loadGolden().G9_flow_superlative;
 const flows = nums(golden.netFlow);

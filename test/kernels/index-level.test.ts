@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { fillBasket } from '../../src/kernels/index-basket.js';
 import { indexLevel } from '../../src/kernels/index-level.js';
 import { weightedMean } from '../../src/kernels/weighted-mean.js';
@@ -10,6 +9,7 @@ import { indexLevel as oracle } from '../oracle/index-level.js';
 import { basket, basketOf, GOLDEN_MEMBERS } from './basket.js';
 import { allCloseTo, closeTo } from './close-to.js';
 import { loadGolden, num, nums } from './golden.js';
+import { fc } from './seed.js';
 
 const golden = loadGolden().G1_index;
 const members: Member[] = Object.values(GOLDEN_MEMBERS);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { AdvanceDecline } from '../../src/kernels/advance-decline.js';
 import { type McClellan, mcclellan } from '../../src/kernels/mcclellan.js';
 import { ratioAdjustedNetAdvances } from '../../src/kernels/ratio-adjusted-net-advances.js';
@@ -9,6 +8,7 @@ import { type Column, columnOf, largeColumn, typed } from './arbitrary.js';
 import { allCloseTo, closeTo } from './close-to.js';
 import { addMembers, G2 } from './day-panel.js';
 import { loadGolden, nums } from './golden.js';
+import { fc } from './seed.js';
 
 const PARTS = ['fast', 'slow', 'oscillator', 'summation'] as const;
 /** Ratio-adjusted net advances of one day. */

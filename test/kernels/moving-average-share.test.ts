@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { MovingAverageShare } from '../../src/kernels/moving-average-share.js';
 import { isAboveAverage } from '../oracle/moving-average-share.js';
 import { randomStream, typed } from './arbitrary.js';
@@ -15,6 +14,7 @@ import {
   withMembers,
 } from './day-panel.js';
 import { loadGolden, num } from './golden.js';
+import { fc } from './seed.js';
 
 function countsOf(panel: DayPanel, length: number, start = 0): MovingAverageShare {
   const days = Math.max(panel.days - start, 0);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { NewHighsLows } from '../../src/kernels/new-highs-lows.js';
 import { newHighLow } from '../oracle/new-highs-lows.js';
 import { typed } from './arbitrary.js';
@@ -14,6 +13,7 @@ import {
   withMembers,
 } from './day-panel.js';
 import { loadGolden } from './golden.js';
+import { fc } from './seed.js';
 
 function countsOf(panel: DayPanel, lookback: number, start = 0): NewHighsLows {
   const days = Math.max(panel.days - start, 0);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { maxDrawdown } from '../../src/kernels/drawdown.js';
 import { regression } from '../../src/kernels/regression.js';
 import { returnsOf } from '../../src/kernels/returns-of.js';
@@ -17,6 +16,7 @@ import { columnOf, dailyReturn, largeColumn, price, typed } from './arbitrary.js
 import { allCloseTo, closeTo } from './close-to.js';
 import { reducerContract } from './contract.js';
 import { loadGolden, num, nums } from './golden.js';
+import { fc } from './seed.js';
 
 const golden = loadGolden().G13_risk;
 const ra = nums(golden.ra);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { dividendsPaid, financingCost } from '../../src/kernels/short-costs.js';
 import { shortPnl } from '../../src/kernels/short-pnl.js';
 import { day } from '../../src/time/day.js';
@@ -8,6 +7,7 @@ import * as oracle from '../oracle/short-costs.js';
 import { fullColumn, price, shareCount, typed } from './arbitrary.js';
 import { closeTo } from './close-to.js';
 import { loadGolden, num, nums } from './golden.js';
+import { fc } from './seed.js';
 
 describe('costs of short sellers', () => {
   const golden = loadGolden().G5_short_pnl;
@@ -20,8 +20,10 @@ describe('costs of short sellers', () => {
   const dividends = new Float64Array(9);
   dividends[6] = 0.25;
 
+  const fee = new Float64Array(9).fill(0.36);
+
   test('financing of G5 at 36 % is charged for weekends as well', () => {
-    closeTo(financingCost(shares, close, calendarDays, 0.36, 0, 8), golden.financing_act360_36pct);
+    closeTo(financingCost(shares, close, calendarDays, fee, 0, 8), golden.financing_act360_36pct);
   });
 
   test('the dividend of G5 is paid on the shares short at the close before the ex-date', () => {
@@ -30,7 +32,7 @@ describe('costs of short sellers', () => {
 
   test('net of both, G5 keeps 30.6 %', () => {
     const { pnl, averageValue } = shortPnl(shares, close, 0, 8);
-    const financing = financingCost(shares, close, calendarDays, 0.36, 0, 8);
+    const financing = financingCost(shares, close, calendarDays, fee, 0, 8);
     const net = pnl - financing - dividendsPaid(shares, dividends, 0, 8);
     closeTo(net, golden.netPnL_STEP);
     closeTo(net / averageValue, num(golden.netPct));
@@ -48,7 +50,15 @@ describe('costs of short sellers', () => {
   test('financing carries a missing close and charges nothing before the first', () => {
     const gap = Float64Array.of(Number.NaN, 10, Number.NaN, 10);
     const held = new Float64Array(4).fill(360);
-    assert.equal(financingCost(held, gap, Int32Array.of(0, 1, 1, 1), 1, 0, 3), 20);
+    const always = Float64Array.of(1, 1, 1, 1);
+    assert.equal(financingCost(held, gap, Int32Array.of(0, 1, 1, 1), always, 0, 3), 20);
+  });
+
+  test('each day pays the fee of the close before, and nothing where there is none', () => {
+    const held = new Float64Array(4).fill(360);
+    const flat = new Float64Array(4).fill(10);
+    const changing = Float64Array.of(1, Number.NaN, 2, 100);
+    assert.equal(financingCost(held, flat, Int32Array.of(0, 1, 1, 3), changing, 0, 3), 10 + 60);
   });
 
   test('equal their naive twins on random positions', () => {
@@ -61,18 +71,34 @@ describe('costs of short sellers', () => {
           maxLength: length,
         }),
         calendar: fullColumn(fc.constantFrom(1, 1, 1, 3, 4), length),
-        fee: fc.constantFrom(0, 0.003, 0.36, 2),
+        fee: fc.array(fc.constantFrom(null, 0, 0.003, 0.36, 2), {
+          minLength: length,
+          maxLength: length,
+        }),
       }),
     );
     fc.assert(
-      fc.property(input, ({ shares: held, close: prices, dividends: paid, calendar, fee }) => {
-        const end = held.length - 1;
-        closeTo(dividendsPaid(typed(held), typed(paid), 0, end), oracle.dividendsPaid(held, paid));
-        closeTo(
-          financingCost(typed(held), typed(prices), Int32Array.from(calendar), fee, 0, end),
-          oracle.financingCost(held, prices, calendar, fee),
-        );
-      }),
+      fc.property(
+        input,
+        ({ shares: held, close: prices, dividends: paid, calendar, fee: fees }) => {
+          const end = held.length - 1;
+          closeTo(
+            dividendsPaid(typed(held), typed(paid), 0, end),
+            oracle.dividendsPaid(held, paid),
+          );
+          closeTo(
+            financingCost(
+              typed(held),
+              typed(prices),
+              Int32Array.from(calendar),
+              typed(fees),
+              0,
+              end,
+            ),
+            oracle.financingCost(held, prices, calendar, fees),
+          );
+        },
+      ),
     );
   });
 });

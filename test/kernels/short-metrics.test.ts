@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { daysToCover } from '../../src/kernels/days-to-cover.js';
 import { exposureChange } from '../../src/kernels/exposure-change.js';
 import { shareOfFloat } from '../../src/kernels/share-of-float.js';
@@ -10,6 +9,7 @@ import { shareOfFloat as floatOracle } from '../oracle/share-of-float.js';
 import { price, shareCount } from './arbitrary.js';
 import { closeTo } from './close-to.js';
 import { loadGolden, num } from './golden.js';
+import { fc } from './seed.js';
 
 describe('daysToCover', () => {
   for (const row of loadGolden().G7_short_metrics.finraDTC) {

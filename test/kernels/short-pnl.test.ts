@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { fillShares } from '../../src/kernels/fill-shares.js';
 import { type ShortPnl, shortPnl } from '../../src/kernels/short-pnl.js';
 import { shortPnl as oracle } from '../oracle/short-pnl.js';
 import { type Column, fullColumn, price, randomStream, shareCount, typed } from './arbitrary.js';
 import { closeTo } from './close-to.js';
 import { loadGolden, num, nums } from './golden.js';
+import { fc } from './seed.js';
 
 interface Position {
   shares: number[];

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { Accumulator, sum } from '../../src/kernels/sum.js';
 import { sum as oracle } from '../oracle/sum.js';
 import { reducerContract } from './contract.js';
+import { fc } from './seed.js';
 
 reducerContract({
   name: 'sum',

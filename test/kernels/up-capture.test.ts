@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { upCapture } from '../../src/kernels/up-capture.js';
 import { upCapture as oracle } from '../oracle/up-capture.js';
 import { type Column, dailyReturn, largeColumn, typed } from './arbitrary.js';
 import { closeTo } from './close-to.js';
 import { loadGolden, nums } from './golden.js';
+import { fc } from './seed.js';
 
 const golden = loadGolden().G13_risk;
 const ra = nums(golden.ra);

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { weightedMean } from '../../src/kernels/weighted-mean.js';
 import { weightedMean as oracle } from '../oracle/weighted-mean.js';
 import { dailyReturn, typed } from './arbitrary.js';
 import { closeTo } from './close-to.js';
 import { reducerContract } from './contract.js';
 import { loadGolden, num, nums } from './golden.js';
+import { fc } from './seed.js';
 
 reducerContract({
   name: 'weightedMean with equal weights',

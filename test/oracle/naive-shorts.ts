@@ -129,7 +129,7 @@ function isMember(
   return value >= size[0] && value < size[1];
 }
 
-/** Close in the basis of the last day: the last one seen, or what was left; null before the first. */
+/** Close in the basis of the last day: the last one seen, or what was left; null before any. */
 function priceOn(
   market: NaiveMarket,
   security: NaiveSecurity,

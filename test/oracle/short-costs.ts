@@ -13,13 +13,13 @@ export function financingCost(
   shares: readonly number[],
   close: readonly (number | null)[],
   calendarDays: readonly number[],
-  yearlyFee: number,
+  yearlyFee: readonly (number | null)[],
 ): number {
   const charges: number[] = [];
   for (let t = 1; t < shares.length; t++) {
     const price = close.slice(0, t).findLast((value) => value !== null) ?? 0;
     for (let day = 0; day < (calendarDays[t] as number); day++) {
-      charges.push((shares[t - 1] as number) * price * (yearlyFee / 360));
+      charges.push((shares[t - 1] as number) * price * ((yearlyFee[t - 1] ?? 0) / 360));
     }
   }
   return exactSum(charges);

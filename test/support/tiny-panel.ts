@@ -66,6 +66,11 @@ export function tinyPanel(market: TinyMarket): Panel {
       firstShares: new Float64Array(0),
       revisedIndex: new Int32Array(0),
       settlements: new Int32Array(0),
+      fees: {
+        offsets: new Int32Array(rows.length + 1),
+        effectiveOn: new Int32Array(0),
+        values: new Float64Array(0),
+      },
     },
     indices: Object.entries(market.indices ?? {}).map(([symbol, index], k) =>
       indexColumns(symbol, k + 1, index, symbols, axis),

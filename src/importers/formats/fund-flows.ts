@@ -3,19 +3,19 @@ import { foldName } from './columns.js';
 import { readIciFlows } from './ici-flows.js';
 import { readPlainFlows } from './plain-flows.js';
 import { refusal } from './problem.js';
-import { commaDialect, openTable } from './table.js';
+import { readShareFlows } from './share-flows.js';
+import { commaDialect, openTable, type Table } from './table.js';
 
 /**
- * Fund flows by period: the weekly and monthly tables of the Investment Company Institute, or a
- * plain table (`week ending,category,net flow,assets`) of any provider. `--provider` names whose
- * they are.
+ * Fund flows by period: the weekly and monthly tables of the Investment Company Institute, a plain
+ * table (`week ending,category,net flow,assets`) of any provider, or the history of the shares of
+ * exchange-traded funds (`date,ticker,shares_outstanding,nav`). `--provider` names whose they are.
  */
 export const fundFlows: Format = {
   name: 'fund-flows',
   async read(input, context, sink) {
     const table = await openTable(input, commaDialect);
-    const isIci = table.header.map(foldName).includes('total equity');
-    const read = isIci ? readIciFlows : readPlainFlows;
+    const read = readerOf(table);
     if (context.provider === null) {
       const message = 'say whose flows these are, such as --provider ICI_WEEKLY';
       throw refusal('PROVIDER_REQUIRED', message);
@@ -23,3 +23,9 @@ export const fundFlows: Format = {
     return read(table, context.provider, sink);
   },
 };
+
+function readerOf({ header }: Table): typeof readPlainFlows {
+  const names = header.map(foldName);
+  if (names.includes('total equity')) return readIciFlows;
+  return names.includes('shares outstanding') ? readShareFlows : readPlainFlows;
+}

@@ -69,6 +69,8 @@ export const FORMAT_HELP: Readonly<Record<FormatName, FormatHelp>> = {
     layouts: [
       'Date,Total Equity,Domestic Equity,World Equity,Hybrid,Total Bond,... (ICI, in millions)',
       'week ending,category,net flow,assets (any provider; fund, symbol, source may be added)',
+      'date,ticker,shares_outstanding,nav (shares of ETFs by day; category, name may be added):',
+      '  flow by week to Wednesday, or by day where --provider says DAILY',
       'amounts are US dollars, or millions or billions where the name says so: net flow ($m)',
     ],
     options: ['--provider CODE (needed), such as ICI_WEEKLY'],
@@ -94,5 +96,27 @@ export const FORMAT_HELP: Readonly<Record<FormatName, FormatHelp>> = {
       'SEC company facts (JSON, one company a file)',
     ],
     options: [SYMBOL],
+  },
+  'short-volume': {
+    summary: 'FINRA daily short sale volume: volume of one day, no positions.',
+    layouts: [
+      'Date|Symbol|ShortVolume|ShortExemptVolume|TotalVolume|Market, and the count of rows at',
+      '  the end (CNMSshvolYYYYMMDD.txt as published)',
+      'Date|Symbol|Short Volume|Short Exempt Volume|Total Volume|Market Center',
+    ],
+    options: [],
+  },
+  'fails-to-deliver': {
+    summary: 'SEC fails to deliver, half a month a file: balances, not to be added up over days.',
+    layouts: ['SETTLEMENT DATE|CUSIP|SYMBOL|QUANTITY (FAILS)|DESCRIPTION|PRICE, and two trailers'],
+    options: [],
+  },
+  'borrow-fees': {
+    summary: 'Fees for borrowing shares, by symbol and day.',
+    layouts: [
+      'symbol,date,fee (yearly ratio: 0.003 is 0.3 %)',
+      'symbol,date,fee % (per cent a year)',
+    ],
+    options: [],
   },
 };

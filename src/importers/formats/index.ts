@@ -1,6 +1,8 @@
 import { type Format, FORMAT_NAMES, type FormatName } from '../format.js';
+import { borrowFees } from './borrow-fees.js';
 import { corporateActions } from './corporate-actions.js';
 import { dailySnapshot } from './daily-snapshot.js';
+import { failsToDeliver } from './fails-to-deliver.js';
 import { finraShortInterest } from './finra-short-interest.js';
 import { fundFlows } from './fund-flows.js';
 import { indexLevels } from './index-levels.js';
@@ -8,6 +10,7 @@ import { indexMembers } from './index-members.js';
 import { isharesHoldings } from './ishares-holdings.js';
 import { prices } from './prices.js';
 import { sharesOutstanding } from './shares-outstanding.js';
+import { shortVolume } from './short-volume.js';
 
 const FORMATS: Readonly<Record<FormatName, Format>> = {
   'finra-short-interest': finraShortInterest,
@@ -19,6 +22,9 @@ const FORMATS: Readonly<Record<FormatName, Format>> = {
   'fund-flows': fundFlows,
   'corporate-actions': corporateActions,
   'shares-outstanding': sharesOutstanding,
+  'short-volume': shortVolume,
+  'fails-to-deliver': failsToDeliver,
+  'borrow-fees': borrowFees,
 };
 
 /** The format of a name. */

@@ -31,6 +31,8 @@ export const REASONS = {
   WEIGHT_SUM: 'The weights of the equity rows do not add up to about 100 %.',
   MEMBER_COUNT: 'The index has an impossible number of members on some day.',
   THIN_DAY: 'A day has fewer than half of the rows of the day before.',
+  TRAILER_MISMATCH: 'The rows are not those that the end of the file counts and adds up.',
+  FACILITY_FILE: 'The file is of one reporting facility, which the consolidated file includes.',
 
   // One row.
   FIELD_COUNT: 'The row has another number of fields than the header.',
@@ -41,6 +43,9 @@ export const REASONS = {
   BAD_PRICE: 'A price is zero, negative or unreadable.',
   BAD_VOLUME: 'A volume is negative or unreadable.',
   BAD_LEVEL: 'An index level is zero, negative or unreadable.',
+  BAD_CUSIP: 'The CUSIP is not nine letters and digits.',
+  BAD_FEE: 'A fee is negative, unreadable, or a per cent where a ratio is expected.',
+  VOLUME_MISMATCH: 'A part of the volume is larger than the whole.',
   BAD_RATIO: 'A split ratio is missing, not above 0, or beyond 10,000 to one.',
   BAD_ACTION: 'The action is unknown, or lacks a value that it needs.',
   CHANGE_MISMATCH: 'The stated change is not current minus previous.',
@@ -63,12 +68,16 @@ export const REASONS = {
   // Rows that are no data.
   BLANK_LINE: 'An empty line.',
   FOOTER: 'A separator, a disclaimer or another line after the data.',
+  TRAILER: 'A last line that counts or adds up the rows.',
   SECOND_HEADER: 'A further header line.',
   DUPLICATE_IDENTICAL: 'The same row once more.',
   NO_TRADE: 'A day without a trade.',
   NO_LEVEL: 'A day without a level, such as a holiday.',
   NO_ACTION: 'A row that marks a date, but changes nothing.',
   OTHER_LISTING: 'A second listing of a symbol on one day; the later listing is kept.',
+  FIRST_COUNT: 'The first share count of a fund, where its first flow starts.',
+  WITHIN_PERIOD: 'A share count within a week, whose last count is used.',
+  OPEN_PERIOD: 'A share count of a week that is not over at the end of the file.',
   MERGED: 'A further part of the same event; its amount is added to the first row.',
 
   // Remarks on rows that stay.
@@ -80,6 +89,8 @@ export const REASONS = {
   SUSPECT_PRICE: 'A close moves more than tenfold in a day without a recorded split.',
   WEEKDAY: 'Weeks of the file do not end on a Wednesday.',
   PERIOD_GAP: 'Periods are missing between the rows.',
+  EARLIER_COUNT: 'A week is counted by a day before its last session.',
+  SHARE_SPLIT: 'Shares and net asset value jump inversely: a share split.',
   SPLIT_ADJUSTED_DIVIDENDS: 'Dividends are adjusted for later splits.',
 } as const;
 

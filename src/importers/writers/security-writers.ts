@@ -108,6 +108,44 @@ const shareCount: Writer<'shareCount'> = {
   },
 };
 
+const failToDeliver: Writer<'failToDeliver'> = {
+  dayOf: (row) => row.settledOn,
+  write(row, _line, { names, batchId }, emit) {
+    emit('fail_to_deliver', [
+      dayText(row.settledOn),
+      row.cusip,
+      batchId,
+      row.ticker === null ? null : names.ticker(row.ticker),
+      row.symbol.slice(0, 32),
+      row.description?.slice(0, 64) ?? null,
+      row.quantity,
+      row.price,
+    ]);
+  },
+};
+
+const shortVolume: Writer<'shortVolume'> = {
+  dayOf: (row) => row.tradedOn,
+  write(row, _line, { names, batchId }, emit) {
+    emit('short_volume', [
+      names.ticker(row),
+      dayText(row.tradedOn),
+      batchId,
+      row.shortVolume,
+      row.exemptVolume,
+      row.totalVolume,
+      row.markets.slice(0, 32),
+    ]);
+  },
+};
+
+const borrowFee: Writer<'borrowFee'> = {
+  dayOf: (row) => row.effectiveOn,
+  write(row, _line, { names, batchId }, emit) {
+    emit('borrow_fee', [names.ticker(row), dayText(row.effectiveOn), batchId, row.fee]);
+  },
+};
+
 /** Rows about single securities. */
 export const SECURITY_WRITERS = {
   price,
@@ -115,4 +153,7 @@ export const SECURITY_WRITERS = {
   classification,
   corporateAction,
   shareCount,
+  failToDeliver,
+  shortVolume,
+  borrowFee,
 } satisfies Partial<Writers>;

@@ -1,7 +1,9 @@
+import { BorrowFee } from './borrow-fee.entity.js';
 import { Classification } from './classification.entity.js';
 import { CorporateAction } from './corporate-action.entity.js';
 import { DailyPrice } from './daily-price.entity.js';
 import { DataVersion } from './data-version.entity.js';
+import { FailToDeliver } from './fail-to-deliver.entity.js';
 import { FundFlow } from './fund-flow.entity.js';
 import { Fund } from './fund.entity.js';
 import { ImportBatch } from './import-batch.entity.js';
@@ -13,14 +15,17 @@ import { MarketIndex } from './market-index.entity.js';
 import { QuarantinedRow } from './quarantined-row.entity.js';
 import { ShareCount } from './share-count.entity.js';
 import { ShortInterest } from './short-interest.entity.js';
+import { ShortVolume } from './short-volume.entity.js';
 import { Ticker } from './ticker.entity.js';
 
 /** Every table; the migrations must give exactly these. */
 export const ENTITIES = [
+  BorrowFee,
   Classification,
   CorporateAction,
   DailyPrice,
   DataVersion,
+  FailToDeliver,
   FundFlow,
   Fund,
   ImportBatch,
@@ -32,5 +37,6 @@ export const ENTITIES = [
   QuarantinedRow,
   ShareCount,
   ShortInterest,
+  ShortVolume,
   Ticker,
 ];

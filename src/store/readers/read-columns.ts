@@ -5,6 +5,7 @@ import { readFunds, readIndices, readTickers } from './read-names.js';
 import { readPrices } from './read-prices.js';
 import { readShortInterest } from './read-short-interest.js';
 import {
+  readBorrowFees,
   readClassifications,
   readCorporateActions,
   readFundFlows,
@@ -37,6 +38,7 @@ export async function readStoredColumns(store: Store, version: number): Promise<
     holdings: await readHoldings(reader, used),
     memberSpells: await readMemberSpells(reader, used),
     fundFlows: await readFundFlows(reader, used),
+    borrowFees: await readBorrowFees(reader),
   };
   return {
     version: found,

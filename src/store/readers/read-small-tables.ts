@@ -1,5 +1,6 @@
 import {
   NO_DAY,
+  type StoredBorrowFees,
   type StoredClassification,
   type StoredCorporateAction,
   type StoredFundFlows,
@@ -177,4 +178,23 @@ export async function readFundFlows(
     used.funds.add(row[0] as number);
   });
   return flows;
+}
+
+/** All visible borrow fees. A symbol that nothing else is stored of makes no security. */
+export async function readBorrowFees(reader: TableReader): Promise<StoredBorrowFees> {
+  const count = reader.count('borrow_fee');
+  const fees = {
+    count,
+    tickerId: new Int32Array(count),
+    effectiveOn: new Int32Array(count),
+    batchId: new Int32Array(count),
+    fee: new Float64Array(count),
+  };
+  await reader.read('borrow_fee', (row, k) => {
+    fees.tickerId[k] = row[0] as number;
+    fees.effectiveOn[k] = row[1] as number;
+    fees.batchId[k] = row[2] as number;
+    fees.fee[k] = row[3] as number;
+  });
+  return fees;
 }

@@ -22,6 +22,10 @@ const FILES: readonly (readonly [FormatName, string])[] = [
   ['corporate-actions', 'corporate-actions/plain.csv'],
   ['shares-outstanding', 'shares-outstanding/shares_history.csv'],
   ['shares-outstanding', 'shares-outstanding/CIK.json'],
+  ['fund-flows', 'fund-flows/shares_history.csv'],
+  ['short-volume', 'short-volume/CNMSshvol20230908.txt'],
+  ['fails-to-deliver', 'fails-to-deliver/cnsfails202309a.txt'],
+  ['borrow-fees', 'borrow-fees/fees.csv'],
 ];
 const CONTEXT = { index: 'RUT', provider: 'WEEKLY', symbol: 'NA' };
 
@@ -103,7 +107,12 @@ describe('every format', () => {
     test(`${name} refuses nothing, noise and the files of others in one sentence`, async () => {
       // The bars of one security and the levels of one index have the same header.
       const isAlike = (other: FormatName) => name === 'index-levels' && other === 'prices';
-      const others = FILES.filter(([other]) => other !== name && !isAlike(other));
+      // The shares of a fund are share counts as well as what its flows follow from.
+      const isShared = (path: string) =>
+        name === 'shares-outstanding' && path === 'fund-flows/shares_history.csv';
+      const others = FILES.filter(
+        ([other, path]) => other !== name && !isAlike(other) && !isShared(path),
+      );
       const texts = ['', '\n', '\0\0\0', 'hello', 'a,b,c\n1,2,3\n', '<html>', '{"a":1}'];
       texts.push(...others.map(([, path]) => fixture(path)));
       for (const text of texts) {

@@ -105,6 +105,17 @@ describe('real files', { skip }, () => {
     }
   });
 
+  test('the fails of half a month are accepted whole, two lines being no tickers', async () => {
+    const reading = await readReal('fails-to-deliver', 'sec-ftd/cnsfails202101a.txt.gz');
+    assert.equal(refusalOf(reading), 'accepted 48215 rows');
+    assert.deepEqual([reading.quarantined, reading.warnings], [[], []]);
+    assert.deepEqual(reading.summary?.sums, { quantity: 1_988_791_343 });
+    const rows = rowsOf(reading, 'failToDeliver');
+    assert.equal(rows.filter(({ price }) => price === null).length, 637);
+    const unlinked = new Set(rows.filter(({ ticker }) => ticker === null).map((it) => it.symbol));
+    assert.deepEqual([...unlinked].sort(), ['5116REORGPYMNT', 'K100DIVDYMNT', 'T012RTSPYMNT']);
+  });
+
   test('the list of snapshot lines is accepted whole', async () => {
     const reading = await readReal('daily-snapshot', 'daily-snapshots/us-meta_2023.csv.gz');
     assert.equal(reading.rows.length, 9018);
