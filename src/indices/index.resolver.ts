@@ -53,7 +53,9 @@ export class IndexResolver {
     window: WindowInput,
     @Arg('basis', () => ReturnBasis, {
       defaultValue: 'PRICE',
-      description: 'Whether dividends count. Only PRICE is available.',
+      description:
+        'Whether dividends count. Only PRICE is available: levels with dividends are not stored. ' +
+        '`returns` rebuilds them from the members.',
     })
     basis: ReturnBasis,
   ): Performance {

@@ -32,6 +32,36 @@ export function membersOn(panel: Panel, index: IndexColumns, on: Day): Membershi
   return { members, isStale: isStaleFor(held, on), heldOn: held.heldOn };
 }
 
+/** Who was in an index at the close of each day of a span. */
+export interface MemberDays {
+  /** Ordinals of everyone who was in on some day, ascending. */
+  readonly members: Int32Array;
+  /** A row of days a member: 1 on days on which it was in. */
+  readonly isIn: Uint8Array;
+}
+
+/**
+ * As `membersOn`, for the `days` days from day index `from` on. Cost O(spells or lines of holdings
+ * + member days).
+ */
+export function memberDays(
+  panel: Panel,
+  index: IndexColumns,
+  from: number,
+  days: number,
+): MemberDays {
+  const spans = index.spells.length > 0 ? spellSpans(panel, index) : holdingSpans(panel, index);
+  const seen = spans.filter((span) => span.from < from + days && span.to > from);
+  const members = Int32Array.from(new Set(seen.map(({ security }) => security))).sort();
+  const rows = new Map(Array.from(members, (i, k) => [i, k]));
+  const isIn = new Uint8Array(members.length * days);
+  for (const span of seen) {
+    const row = (rows.get(span.security) as number) * days;
+    isIn.fill(1, row + Math.max(span.from - from, 0), row + Math.min(span.to - from, days));
+  }
+  return { members, isIn };
+}
+
 /**
  * Weights of members at the close of day index `t` (M2): shares held, by the nearest earlier or
  * else the nearest later holdings, times the close of the day, so that weights drift with prices
@@ -71,11 +101,18 @@ export function isStaleFor(held: HoldingsSnapshot, on: Day): boolean {
   return held.heldOn > on || on - held.heldOn > FRESH_DAYS;
 }
 
+/** Market values of members at the close of day index `t`, in US dollars; NaN unknown. */
+export function marketCapsAt(panel: Panel, members: Int32Array, t: number): Float64Array {
+  const caps = new Float64Array(members.length);
+  for (let k = 0; k < caps.length; k++) caps[k] = marketCapAt(panel, members[k] as number, t);
+  return caps;
+}
+
 /** Scales non-negative numbers to the sum 1, in place; NaN stays out. All NaN when the sum is 0. */
 export function normalised(weights: Float64Array): Float64Array {
   let sum = 0;
-  for (const weight of weights) {
-    if (weight >= 0) sum += weight;
+  for (let k = 0; k < weights.length; k++) {
+    if (weights[k]! >= 0) sum += weights[k]!;
   }
   for (let k = 0; k < weights.length; k++) {
     weights[k] = sum > 0 ? weights[k]! / sum : Number.NaN;
@@ -93,7 +130,7 @@ function addMarketValues(
   members: Int32Array,
   weights: Float64Array,
 ): void {
-  const caps = Float64Array.from(members, (i) => marketCapAt(panel, i, t));
+  const caps = marketCapsAt(panel, members, t);
   let heldSum = 0;
   let capSum = 0;
   for (let k = 0; k < weights.length; k++) {
@@ -106,6 +143,33 @@ function addMarketValues(
   for (let k = 0; k < weights.length; k++) {
     if (Number.isNaN(weights[k]) && caps[k]! > 0) weights[k] = caps[k]! * kappa;
   }
+}
+
+/** Day indices [from, to) on whose closes a security was in an index. */
+interface Span {
+  readonly security: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+function spellSpans({ axis }: Panel, { spells }: IndexColumns): Span[] {
+  return spells.map(({ security, fromOn, toOn }) => ({
+    security,
+    from: axis.indexOnOrAfter(fromOn),
+    to: toOn === null ? Number.POSITIVE_INFINITY : axis.indexOnOrAfter(toOn),
+  }));
+}
+
+function holdingSpans({ axis, prices }: Panel, { holdings }: IndexColumns): Span[] {
+  return holdings.flatMap((held, n) => {
+    const next = holdings[n + 1];
+    const from = n === 0 ? Number.NEGATIVE_INFINITY : axis.indexOnOrAfter(held.heldOn);
+    const to = next === undefined ? Number.POSITIVE_INFINITY : axis.indexOnOrAfter(next.heldOn);
+    return Array.from(held.members, (security) => {
+      const listed = (prices.lastIndex[security] as number) + 1;
+      return { security, from, to: prices.isDelisted[security] === 1 ? Math.min(to, listed) : to };
+    });
+  });
 }
 
 function spellMembers(spells: readonly MemberSpell[], on: Day): Int32Array {

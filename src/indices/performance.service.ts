@@ -26,7 +26,7 @@ export function indexPerformanceOver(
   window: ResolvedWindow,
   basis: ReturnBasis,
 ): PerformanceModel {
-  checkPriceLevels(index, basis);
+  checkPriceLevels(panel, index, basis);
   const path = indexPath(panel, index, window.base, window.end);
   return new PerformanceModel(panel.axis, window, basis, path);
 }
@@ -54,12 +54,17 @@ export function excessReturnOver(
   return periodReturn - other.periodReturn;
 }
 
-/** Dividends of an index need total-return levels, which no source gives. */
-function checkPriceLevels(index: IndexColumns, basis: ReturnBasis): void {
+/** Dividends of an index need total-return levels, which no source gives; its members have some. */
+function checkPriceLevels(panel: Panel, index: IndexColumns, basis: ReturnBasis): void {
   if (basis === 'PRICE') return;
+  const other =
+    panel.prices.dividends.values.length > 0
+      ? ', or the capWeightReturn of its returns with basis TOTAL and universeAt DAILY, which its ' +
+        'members rebuild with their dividends'
+      : '';
   throw new RequestError(
     'BAD_USER_INPUT',
     `basis TOTAL is not available for the level of ${index.symbol}: only price levels are ` +
-      'stored. Use PRICE.',
+      `stored. Use PRICE${other}.`,
   );
 }

@@ -12,11 +12,7 @@ export function listedUniverse(panel: Panel, request: UniverseRequest): Universe
   const universe = resolveUniverse(panel, request);
   const { where, index, universeAt, base, end } = request;
   const isNamed = index !== null || where?.index != null || where?.symbols != null;
-  if (universeAt === 'DAILY') {
-    const isMemberOn = (k: number, t: number): boolean =>
-      universe.isMemberOn(k, t) && isListed(panel, universe.members[k] as number, t - 1, isNamed);
-    return { ...universe, isMemberOn };
-  }
+  if (universeAt === 'DAILY') return listedDaily(panel, universe, isNamed);
   if (isNamed) return universe;
   const latest = universeAt === 'START' ? base : end;
   const members = universe.members.filter((i) => {
@@ -26,8 +22,24 @@ export function listedUniverse(panel: Panel, request: UniverseRequest): Universe
   return { ...universe, members };
 }
 
-function isListed(panel: Panel, i: number, t: number, isNamed: boolean): boolean {
-  if (hasEnded(panel, i, t)) return false;
-  const first = panel.prices.firstIndex[i] as number;
-  return isNamed || (first >= 0 && first <= t);
+function listedDaily(panel: Panel, universe: Universe, isNamed: boolean): Universe {
+  const { members, base, end } = universe;
+  const { firstIndex } = panel.prices;
+  const isIn = (k: number, t: number): boolean => {
+    const i = members[k] as number;
+    if (!universe.isMemberOn(k, t) || hasEnded(panel, i, t - 1)) return false;
+    return isNamed || (firstIndex[i] as number) < t;
+  };
+  if (isNamed) return { ...universe, isMemberOn: isIn };
+  const isEverIn = (k: number): boolean => {
+    if ((firstIndex[members[k] as number] as number) < 0) return false;
+    for (let t = base + 1; t <= end; t++) if (isIn(k, t)) return true;
+    return false;
+  };
+  const kept = Int32Array.from(members.keys()).filter(isEverIn);
+  return {
+    ...universe,
+    members: kept.map((k) => members[k] as number),
+    isMemberOn: (k, t) => isIn(kept[k] as number, t),
+  };
 }

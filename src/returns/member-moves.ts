@@ -1,6 +1,5 @@
 import type { IndexColumns, Panel } from '../panel/panel.js';
-import { marketCapAt } from '../panel/price-at.js';
-import { normalised, weightsOn } from '../indices/membership.js';
+import { marketCapsAt, normalised, weightsOn } from '../indices/membership.js';
 import { baseClose, type ReturnBasis, returnFrom } from './security-return.js';
 
 /** What the members of a set did over a window: parallel arrays, NaN where unknown. */
@@ -41,7 +40,7 @@ export function weightsAt(
   members: Int32Array,
 ): Float64Array {
   if (index !== null) return weightsOn(panel, index, t, members);
-  return normalised(Float64Array.from(members, (i) => marketCapAt(panel, i, t)));
+  return normalised(marketCapsAt(panel, members, t));
 }
 
 /** Returns of the members from the base day to day index `t`, by the rules of the window. */

@@ -5,13 +5,12 @@ import {
   checkDimensions,
   type GroupDimension,
   type GroupKey,
-  groupKeyAt,
-  groupLabeller,
   groupMembers,
 } from '../securities/group-members.js';
 import type { SecurityFilter, Universe, UniverseAt } from '../securities/universe.js';
 import type { ResolvedWindow } from '../time/window.js';
-import { type Chain, chainedReturn, chainReturns } from './chained-returns.js';
+import { type Chain, chainedReturn, type ChainRequest, chainReturns } from './chained-returns.js';
+import { DailyRosters } from './daily-rosters.js';
 import { listedUniverse } from './listed-universe.js';
 import { type MemberMoves, memberMoves, type MoveRequest, movesOf } from './member-moves.js';
 import { ReturnSet } from './return-set.js';
@@ -56,6 +55,7 @@ export class ReturnModel {
   readonly counted: Int32Array;
   readonly isDaily: boolean;
   readonly span: MoveRequest;
+  private readonly rosters: DailyRosters;
   private readonly chains = new Map<string, Chain>();
   private readonly divisions = new Map<string, KeyedSet[]>();
   private readonly known: {
@@ -72,11 +72,19 @@ export class ReturnModel {
     const { where, universeAt, window, index, basis } = request;
     this.isDaily = universeAt === 'DAILY';
     this.span = { base: window.base, end: window.end, basis, index };
-    const sought = { where, index: index?.symbol ?? null, base: window.base, end: window.end };
-    this.universe = listedUniverse(panel, { ...sought, universeAt });
-    this.counted = this.isDaily
-      ? listedUniverse(panel, { ...sought, universeAt: 'END' }).members
-      : this.universe.members;
+    const universe = (at: UniverseAt, base = window.base): Universe =>
+      listedUniverse(panel, {
+        where,
+        index: index?.symbol ?? null,
+        universeAt: at,
+        base,
+        end: window.end,
+      });
+    this.universe = universe(universeAt);
+    this.counted = this.isDaily ? universe('END').members : this.universe.members;
+    this.rosters = new DailyRosters(panel, (base) =>
+      base === window.base ? this.universe : universe('DAILY', base),
+    );
   }
 
   /** A text that no other report has, so that cursors of its lists fit no other list. */
@@ -101,8 +109,13 @@ export class ReturnModel {
   }
 
   get total(): ReturnSet {
-    const chained = (): Chain['total'] | null => (this.isDaily ? this.chain([]).total : null);
-    this.known.total ??= new ReturnSet(this.panel, this.span, this.moves, chained());
+    this.known.total ??= new ReturnSet(this.panel, this.span, {
+      moves: this.moves,
+      ...(this.isDaily && {
+        chained: this.chain([]).total,
+        rosterSince: (base) => this.rosters.since(base),
+      }),
+    });
     return this.known.total;
   }
 
@@ -137,7 +150,7 @@ export class ReturnModel {
     );
     const leftOut = new Uint8Array(contribution.length);
     for (const k of order.slice(0, count)) leftOut[k] = 1;
-    const { total } = chainReturns(this.panel, this.chainRequest({ leftOut }));
+    const { total } = chainReturns(this.panel, this.chainRequest([], leftOut));
     return chainedReturn(total, total.capWeight, this.request.window.tradingDays);
   }
 
@@ -182,7 +195,7 @@ export class ReturnModel {
     const { contribution } = this.lines;
     return groupMembers(panel, moves.members, t, by).map(({ key, positions }) => ({
       key,
-      set: new ReturnSet(panel, span, movesOf(moves, positions), null),
+      set: new ReturnSet(panel, span, { moves: movesOf(moves, positions) }),
       contribution: positions.reduce((sum, k) => sum + (contribution[k] || 0), 0),
     }));
   }
@@ -192,31 +205,29 @@ export class ReturnModel {
     const onEnd = groupMembers(panel, moves.members, span.end, by);
     const { groups } = this.chain(by);
     const keys = new Map(onEnd.map(({ key }) => [key.label, key]));
-    for (const [label, { first }] of groups) {
-      if (!keys.has(label)) keys.set(label, groupKeyAt(panel, first.member, first.t, by));
-    }
+    for (const key of this.rosters.groupsSince(span.base, by).keys) keys.set(key.label, key);
     return [...keys].map(([label, key]) => {
       const positions = onEnd.find((group) => group.key.label === label)?.positions;
       const chained = groups.get(label) ?? null;
-      const part = movesOf(moves, positions ?? new Int32Array(0));
-      const set = new ReturnSet(panel, span, part, chained, true);
+      const set = new ReturnSet(panel, span, {
+        moves: movesOf(moves, positions ?? new Int32Array(0)),
+        chained,
+        rosterSince: (base) => this.rosters.groupSince(base, by, label),
+      });
       return { key, set, contribution: chained?.contribution ?? 0 };
     });
   }
 
   private chain(by: readonly GroupDimension[]): Chain {
-    let chain = this.chains.get(by.join());
-    if (chain === undefined) {
-      const { panel } = this;
-      const groups = by.length > 0 ? { groupOf: groupLabeller(panel, by) } : {};
-      chain = chainReturns(panel, this.chainRequest(groups));
-      this.chains.set(by.join(), chain);
-    }
+    const chain = this.chains.get(by.join()) ?? chainReturns(this.panel, this.chainRequest(by));
+    this.chains.set(by.join(), chain);
     return chain;
   }
 
-  private chainRequest(more: { groupOf?: (i: number, t: number) => string; leftOut?: Uint8Array }) {
-    const { basis, index } = this.span;
-    return { universe: this.universe, basis, index, groupOf: null, ...more };
+  private chainRequest(by: readonly GroupDimension[], leftOut?: Uint8Array): ChainRequest {
+    const { base, basis, index } = this.span;
+    const roster = this.rosters.since(base);
+    const divided = by.length === 0 ? null : this.rosters.groupsSince(base, by);
+    return { roster, basis, index, divided, leftOut };
   }
 }

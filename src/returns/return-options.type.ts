@@ -18,7 +18,7 @@ export class ReturnOptions {
     description:
       'The day at which the set and its groups are formed. With DAILY, returns are chained over ' +
       'the members of each day, while counts and the median are those of the members on the end ' +
-      'day.',
+      'day. Series of breadth count the members of each day.',
   })
   universeAt: UniverseAt;
 }

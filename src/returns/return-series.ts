@@ -1,60 +1,67 @@
 import type { SeriesData } from '../graphql/series.type.js';
+import type { AdvanceDecline } from '../kernels/advance-decline.js';
 import { bucketEnds, type Interval } from '../time/bucket.js';
-import { type BucketBreadth, bucketBreadth } from './day-breadth.js';
+import type { DayMeasures } from './day-measures.js';
 import type { ReturnSet } from './return-set.js';
 
 export type ReturnMeasureName = keyof typeof MEASURES;
 
-type Measure = { readonly noun: string; readonly nature: SeriesData['nature'] } & (
+/** How a measure is computed: up to a day, within a bucket, or day by day and then sampled. */
+type Measure = { readonly noun: string } & (
   | { readonly upTo: (set: ReturnSet, t: number) => number }
-  | { readonly within: (bucket: BucketBreadth) => number }
-  | { readonly daily: (day: BucketBreadth) => number; readonly isSummed: boolean }
+  | { readonly within: (counts: AdvanceDecline) => Float64Array }
+  | { readonly daily: (days: DayMeasures) => Float64Array }
 );
 
-const net = (day: BucketBreadth): number => day.advancers - day.decliners;
-/** A quotient that is NaN in place of infinite. */
-const over = (value: number, by: number): number => (by === 0 ? Number.NaN : value / by);
-
-/** How each measure is computed: up to a day, within a bucket, or day by day and then sampled. */
 const MEASURES = {
-  ADVANCERS: { noun: 'number of advancers', nature: 'CHANGE', within: (b) => b.advancers },
-  DECLINERS: { noun: 'number of decliners', nature: 'CHANGE', within: (b) => b.decliners },
+  ADVANCERS: { noun: 'number of advancers', within: ({ advancers }) => advancers },
+  DECLINERS: { noun: 'number of decliners', within: ({ decliners }) => decliners },
   ADVANCER_SHARE: {
     noun: 'share of advancers',
-    nature: 'CHANGE',
-    within: (b) => over(b.advancers, b.counted),
+    within: ({ advancers, eligible }) =>
+      advancers.map((count, b) => count / (eligible[b] as number)),
   },
   CUMULATIVE_DECLINER_SHARE: {
     noun: 'share of decliners',
-    nature: 'LEVEL',
     upTo: (set, t) => set.declinerShareAt(t),
   },
-  ADVANCE_DECLINE_LINE: {
-    noun: 'advance-decline line',
-    nature: 'LEVEL',
-    daily: net,
-    isSummed: true,
-  },
-  ADVANCE_DECLINE_RATIO: {
-    noun: 'advance-decline ratio',
-    nature: 'LEVEL',
-    daily: (b) => over(b.advancers, b.decliners),
-    isSummed: false,
-  },
+  ADVANCE_DECLINE_LINE: { noun: 'advance-decline line', daily: ({ line }) => line },
+  ADVANCE_DECLINE_RATIO: { noun: 'advance-decline ratio', daily: ({ ratio }) => ratio },
+  TRIN: { noun: 'Arms index', daily: ({ trin }) => trin },
   RATIO_ADJUSTED_NET_ADVANCES: {
     noun: 'ratio-adjusted net advances',
-    nature: 'LEVEL',
-    daily: (b) => over(1000 * net(b), b.advancers + b.decliners),
-    isSummed: false,
+    daily: ({ netAdvances }) => netAdvances,
+  },
+  MCCLELLAN_OSCILLATOR: {
+    noun: 'McClellan oscillator',
+    daily: ({ mcclellan }) => mcclellan.oscillator,
+  },
+  MCCLELLAN_SUMMATION: {
+    noun: 'McClellan summation',
+    daily: ({ mcclellan }) => mcclellan.summation,
+  },
+  SHARE_ABOVE_20_DAY_AVERAGE: {
+    noun: 'share above the 20-day average',
+    daily: (days) => days.shareAboveAverage(20),
+  },
+  SHARE_ABOVE_50_DAY_AVERAGE: {
+    noun: 'share above the 50-day average',
+    daily: (days) => days.shareAboveAverage(50),
+  },
+  SHARE_ABOVE_200_DAY_AVERAGE: {
+    noun: 'share above the 200-day average',
+    daily: (days) => days.shareAboveAverage(200),
+  },
+  NEW_HIGHS_LESS_NEW_LOWS: {
+    noun: 'number of new highs less new lows',
+    daily: ({ highsLessLows }) => highsLessLows,
   },
   CUMULATIVE_EQUAL_WEIGHT_RETURN: {
     noun: 'equal-weight return',
-    nature: 'LEVEL',
     upTo: (set, t) => set.equalWeightReturnAt(t),
   },
   CUMULATIVE_CAP_WEIGHT_RETURN: {
     noun: 'cap-weighted return',
-    nature: 'LEVEL',
     upTo: (set, t) => set.capWeightReturnAt(t),
   },
 } as const satisfies Record<string, Measure>;
@@ -72,7 +79,7 @@ export function returnSeries(
   return {
     dates: Array.from(ends, (t) => axis.day(t)),
     values: valuesOf(set, ends, measure),
-    nature: measure.nature,
+    nature: 'within' in measure ? 'CHANGE' : 'LEVEL',
     unit: { noun: measure.noun, bucket: bucketName(interval) },
   };
 }
@@ -83,30 +90,12 @@ export function bucketName(interval: Interval): SeriesData['unit']['bucket'] {
 }
 
 function valuesOf(set: ReturnSet, ends: Int32Array, measure: Measure): Float64Array {
+  const { base, end } = set.span;
   if ('upTo' in measure) return Float64Array.from(ends, (t) => measure.upTo(set, t));
-  const breadthOf = (from: number, to: number): BucketBreadth =>
-    bucketBreadth(set.panel, set.moves.members, from, to, set.span.basis);
   if ('within' in measure) {
-    return Float64Array.from(ends, (t, k) =>
-      measure.within(breadthOf(k === 0 ? set.span.base : (ends[k - 1] as number), t)),
-    );
+    const isByDay = ends.length === end - base;
+    return measure.within(isByDay ? set.days.counts : set.days.countsWithin(ends));
   }
-  if (!measure.isSummed) {
-    return Float64Array.from(ends, (t) => measure.daily(breadthOf(t - 1, t)));
-  }
-  return summed(set.span.base, ends, (t) => measure.daily(breadthOf(t - 1, t)));
-}
-
-/** Running sum over days, read on the last day of each bucket; a day without a value adds none. */
-function summed(base: number, ends: Int32Array, valueOn: (t: number) => number): Float64Array {
-  let sum = 0;
-  let t = base + 1;
-  return Float64Array.from(ends, (end) => {
-    let value = Number.NaN;
-    for (; t <= end; t++) {
-      value = valueOn(t);
-      if (!Number.isNaN(value)) sum += value;
-    }
-    return Number.isNaN(value) ? Number.NaN : sum;
-  });
+  const values = measure.daily(set.days);
+  return Float64Array.from(ends, (t) => values[t - base - 1] as number);
 }

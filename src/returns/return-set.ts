@@ -1,5 +1,6 @@
 import type { Panel } from '../panel/panel.js';
 import { type ChainedSet, chainedReturn } from './chained-returns.js';
+import { DayMeasures } from './day-measures.js';
 import { type MemberMoves, type MoveRequest, returnsUpTo } from './member-moves.js';
 import {
   capWeightReturn,
@@ -8,19 +9,35 @@ import {
   type StatsValues,
   statsOf,
 } from './return-stats.js';
+import { fixedRoster, type Roster } from './roster.js';
+
+/** What a set is made of. */
+export interface SetParts {
+  readonly moves: MemberMoves;
+  /** The members of each day from a base on; without it those of `moves` count on all days. */
+  readonly rosterSince?: (base: number) => Roster;
+  /** Returns chained over the members of each day; null in a daily set where nobody ever was. */
+  readonly chained?: ChainedSet | null;
+}
 
 /** Members with their moves and what follows from them: the whole set of a report, or a group. */
 export class ReturnSet {
+  readonly moves: MemberMoves;
+  /** Breadth day by day. */
+  readonly days: DayMeasures;
+  private readonly chained: ChainedSet | null | undefined;
   private known: StatsValues | undefined;
 
   constructor(
     readonly panel: Panel,
     readonly span: MoveRequest,
-    readonly moves: MemberMoves,
-    /** The returns chained over the members of each day; null when one day forms the set. */
-    private readonly chained: ChainedSet | null,
-    private readonly isDaily = chained !== null,
-  ) {}
+    { moves, rosterSince, chained }: SetParts,
+  ) {
+    this.moves = moves;
+    this.chained = chained;
+    const fixed = (base: number): Roster => fixedRoster(moves.members, base, span.end);
+    this.days = new DayMeasures(panel, span, rosterSince ?? fixed);
+  }
 
   get stats(): StatsValues {
     const { periodReturn, baseWeight } = this.moves;
@@ -49,13 +66,14 @@ export class ReturnSet {
     return capWeightReturn(returns, this.moves.baseWeight);
   }
 
+  /** Null where one day forms the set. */
   private chainedAt(day: number) {
-    if (!this.isDaily) return null;
-    if (this.chained === null)
-      return { equalWeightReturn: Number.NaN, capWeightReturn: Number.NaN };
+    const { chained } = this;
+    if (chained === undefined) return null;
+    if (chained === null) return { equalWeightReturn: Number.NaN, capWeightReturn: Number.NaN };
     return {
-      equalWeightReturn: chainedReturn(this.chained, this.chained.equalWeight, day),
-      capWeightReturn: chainedReturn(this.chained, this.chained.capWeight, day),
+      equalWeightReturn: chainedReturn(chained, chained.equalWeight, day),
+      capWeightReturn: chainedReturn(chained, chained.capWeight, day),
     };
   }
 }

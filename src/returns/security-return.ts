@@ -7,7 +7,7 @@ export type ReturnBasis = 'PRICE' | 'TOTAL';
 /** A close of up to this many sessions ago still stands for the base day or the end day (M5). */
 const MAX_AGE = 5;
 /** Less than the smallest tick of the dearest share: what split adjustment leaves of no change. */
-const ROUNDING = 1e-11;
+export const ROUNDING = 1e-11;
 
 /** Close on a base day in US dollars (M5); NaN without a recent one, or after the listing ended. */
 export function baseClose(panel: Panel, i: number, t: number): number {

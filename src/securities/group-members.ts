@@ -55,20 +55,28 @@ export function groupKeyAt(
   return { label: by.map((dimension) => word(dimension, key)).join(', '), ...key };
 }
 
-/** The label of the group of a security at the close of a day index, worked out once a group. */
+/**
+ * The label of the group of a security at the close of a day index, worked out once a group; fast
+ * when one security follows another day by day.
+ */
 export function groupLabeller(
   panel: Panel,
   by: readonly GroupDimension[],
 ): (i: number, t: number) => string {
   const labels = new Map<string, string>();
+  const last: (string | null | undefined)[] = by.map(() => undefined);
+  let label = '';
   return (i, t) => {
-    let raw = '';
-    for (const dimension of by) raw += `${rawValue(panel, i, t, dimension)}|`;
-    let label = labels.get(raw);
-    if (label === undefined) {
-      label = groupKeyAt(panel, i, t, by).label;
-      labels.set(raw, label);
+    let isSame = true;
+    for (let n = 0; n < by.length; n++) {
+      const value = rawValue(panel, i, t, by[n] as GroupDimension);
+      if (value !== last[n]) isSame = false;
+      last[n] = value;
     }
+    if (isSame) return label;
+    const raw = last.join('|');
+    label = labels.get(raw) ?? groupKeyAt(panel, i, t, by).label;
+    labels.set(raw, label);
     return label;
   };
 }

@@ -8,6 +8,7 @@ import type { IndexColumns, Panel } from '../panel/panel.js';
 import { industryAt, marketCapAt, sectorAt } from '../panel/price-at.js';
 import { suggest } from '../suggest.js';
 import type { Sector } from '../vocabulary.js';
+import { dailyUniverse } from './daily-universe.js';
 
 /** Restricts a set of securities: conditions by AND, the values of one list by OR. */
 export interface SecurityFilter {
@@ -49,58 +50,45 @@ export interface Universe {
   isMemberOn(k: number, t: number): boolean;
 }
 
+/** What a set must satisfy, with its names looked up. */
+export interface Conditions {
+  readonly where: SecurityFilter;
+  /** Ordinals of the symbols that are asked for; null for no such condition. */
+  readonly symbols: ReadonlySet<number> | null;
+  /** All of them must hold a member. */
+  readonly indices: readonly IndexColumns[];
+}
+
 /**
  * The set of a report, read on the base day, on the end day, or on each day at the close before it.
  * Errors: UNKNOWN_SYMBOL and UNKNOWN_INDEX with suggestions.
  */
 export function resolveUniverse(panel: Panel, request: UniverseRequest): Universe {
   const { universeAt, base, end } = request;
-  const matches = matcher(panel, request);
-  if (universeAt !== 'DAILY') {
-    const t = universeAt === 'START' ? base : end;
-    const on = matches.on(t);
-    const members = allOf(panel).filter((i) => on(i));
-    return { members, universeAt, base, end, isMemberOn: () => true };
-  }
-  return dailyUniverse(panel, matches, base, end);
+  const conditions = conditionsOf(panel, request);
+  if (universeAt === 'DAILY') return dailyUniverse(panel, conditions, base, end);
+  const matches = testOn(panel, conditions, universeAt === 'START' ? base : end);
+  const members = allOf(panel).filter(matches);
+  return { members, universeAt, base, end, isMemberOn: () => true };
 }
 
-interface Matcher {
-  /** The test of a day index, with everything that does not depend on the security looked up. */
-  on(t: number): (i: number) => boolean;
-}
-
-function dailyUniverse(panel: Panel, matches: Matcher, base: number, end: number): Universe {
-  const days = end - base;
-  const mask = new Uint8Array(panel.securities.count * Math.max(days, 1));
-  for (let t = base; t < end; t++) {
-    const on = matches.on(t);
-    for (let i = 0; i < panel.securities.count; i++) {
-      if (on(i)) mask[i * days + (t - base)] = 1;
-    }
-  }
-  const members = allOf(panel).filter((i) => mask.subarray(i * days, (i + 1) * days).includes(1));
-  const isMemberOn = (k: number, t: number) =>
-    mask[(members[k] as number) * days + (t - 1 - base)] === 1;
-  return { members, universeAt: 'DAILY', base, end, isMemberOn };
-}
-
-function matcher(panel: Panel, request: UniverseRequest): Matcher {
+function conditionsOf(panel: Panel, request: UniverseRequest): Conditions {
   const where = request.where ?? {};
   const indices = [request.index, where.index].flatMap((symbol) =>
     symbol == null ? [] : [findIndex(panel, symbol)],
   );
   const symbols = where.symbols == null ? null : symbolSet(panel, where.symbols, request.end);
-  return {
-    on(t) {
-      const memberships = indices.map((index) => memberMask(panel, index, t));
-      const hasProperties = propertyTest(panel, where, t);
-      return (i) =>
-        (symbols === null || symbols.has(i)) &&
-        memberships.every((mask) => mask[i] === 1) &&
-        hasProperties(i);
-    },
-  };
+  return { where, symbols, indices };
+}
+
+/** The test of a day index, with everything that does not depend on the security looked up. */
+function testOn(panel: Panel, { where, symbols, indices }: Conditions, t: number) {
+  const memberships = indices.map((index) => memberMask(panel, index, t));
+  const hasProperties = propertyTest(panel, where, t);
+  return (i: number): boolean =>
+    (symbols === null || symbols.has(i)) &&
+    memberships.every((mask) => mask[i] === 1) &&
+    hasProperties(i);
 }
 
 function propertyTest(panel: Panel, where: SecurityFilter, t: number): (i: number) => boolean {

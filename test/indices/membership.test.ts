@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { membersOn, weightsOn } from '../../src/indices/membership.js';
+import { memberDays, membersOn, weightsOn } from '../../src/indices/membership.js';
 import type { IndexColumns, Panel } from '../../src/panel/panel.js';
 import { day } from '../../src/time/day.js';
 import { type TinyIndex, tinyPanel } from '../support/tiny-panel.js';
@@ -65,6 +65,43 @@ describe('membersOn', () => {
   test('an index without holdings and spells has no members', () => {
     assert.deepEqual(namesOn({ levels: [1] }, 0), []);
   });
+});
+
+describe('memberDays', () => {
+  const INDICES: Record<string, TinyIndex> = {
+    'of spells': { spells: { A: [[1, 3]], B: [[-5, 2]], C: [[0, null]] } },
+    'of a spell that is torn': {
+      spells: {
+        A: [
+          [0, 1],
+          [2, 3],
+        ],
+      },
+    },
+    'of holdings, earlier and later ones': {
+      holdings: { [-3]: { B: 1 }, 1: { A: 1, C: 1 }, 3: { A: 1 } },
+    },
+    'of later holdings, with what was delisted since': { holdings: { 3: { A: 1, C: 1 } } },
+    'of nothing': {},
+  };
+
+  for (const [what, found] of Object.entries(INDICES)) {
+    test(`${what} are those of membersOn, day by day`, () => {
+      const { panel, index } = market(found);
+      for (const from of [0, 1]) {
+        const days = 4 - from;
+        const { members, isIn } = memberDays(panel, index, from, days);
+        for (let d = 0; d < days; d++) {
+          const wanted = membersOn(panel, index, panel.axis.day(from + d)).members;
+          assert.deepEqual(
+            members.filter((_, k) => isIn[k * days + d] === 1),
+            wanted,
+          );
+        }
+        assert.ok(members.every((_, k) => isIn.subarray(k * days, (k + 1) * days).includes(1)));
+      }
+    });
+  }
 });
 
 describe('weightsOn', () => {

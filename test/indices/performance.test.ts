@@ -67,13 +67,20 @@ describe('performance of an index', () => {
     assert.equal(found.window.isClipped, true);
   });
 
-  test('dividends are refused, as no total-return levels exist', () => {
-    assert.throws(() => indexPerformance(PANEL, indexAt(PANEL), MAX, 'TOTAL'), {
-      code: 'BAD_USER_INPUT',
-      message:
-        'basis TOTAL is not available for the level of IDX: only price levels are stored. ' +
-        'Use PRICE.',
-    });
+  test('dividends are refused, as no total-return levels exist, with what is available', () => {
+    const refused = (panel: Panel, hint: string) =>
+      assert.throws(() => indexPerformance(panel, indexAt(panel), MAX, 'TOTAL'), {
+        code: 'BAD_USER_INPUT',
+        message:
+          'basis TOTAL is not available for the level of IDX: only price levels are stored. ' +
+          `Use PRICE${hint}.`,
+      });
+    refused(tinyPanel({ days: 2, securities: {}, indices: { IDX: { levels: [1, 2] } } }), '');
+    refused(
+      PANEL,
+      ', or the capWeightReturn of its returns with basis TOTAL and universeAt DAILY, which its ' +
+        'members rebuild with their dividends',
+    );
   });
 
   test('an index without levels says how to get them', () => {

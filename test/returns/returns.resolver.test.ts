@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { execute, parse, validate } from 'graphql';
 import { Context } from '../../src/graphql/context.js';
+import { ReturnMeasure } from '../../src/returns/return-measure.type.js';
 import { lowtideSchema } from '../../src/schema-resolvers.js';
 import type { Store } from '../../src/store/store.js';
 import { tinyPanel } from '../support/tiny-panel.js';
@@ -32,6 +33,11 @@ async function answer(query: string) {
 async function refusal(query: string): Promise<string> {
   const { errors } = await ask(query);
   return errors?.[0]?.message ?? 'no error';
+}
+
+/** What is wrong with a query before it is run. */
+async function invalid(query: string): Promise<string> {
+  return validate(SCHEMA, parse(query))[0]?.message ?? 'no error';
 }
 
 const RETURNS = 'returns(window: {preset: MAX}';
@@ -136,6 +142,21 @@ describe('a report of returns in GraphQL', () => {
     ]);
   });
 
+  test('every measure of breadth answers, for the set and for each group', async () => {
+    const measures = Object.keys(ReturnMeasure);
+    const series = measures.map((name) => `${name}: series(measure: ${name}) { values }`).join(' ');
+    const { returns } = await answer(`{
+      ${RETURNS}, where: {symbols: ["RISE", "FALL"]}) { ${series} groups(by: [SECTOR]) { ${series} } }
+    }`);
+    for (const name of measures) {
+      assert.equal(returns[name].values.length, 9, name);
+      for (const group of returns.groups) assert.equal(group[name].values.length, 9, name);
+    }
+    assert.deepEqual(returns.ADVANCERS.values, Array(9).fill(1));
+    assert.deepEqual(returns.groups[0].ADVANCE_DECLINE_LINE.values, [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    assert.deepEqual(returns.NEW_HIGHS_LESS_NEW_LOWS.values, Array(9).fill(null));
+  });
+
   test('adding fields to a query changes no other field', async () => {
     const few = await answer(
       `{ ${RETURNS}, options: {universeAt: DAILY}) { total { capWeightReturn } } }`,
@@ -163,6 +184,14 @@ describe('a report of returns in GraphQL', () => {
     );
     await fails('concentration { topWeight(count: 0) }', 'count must be at least 1, not 0.');
     await fails('groups(by: []) { key { label } }', 'by must name one to 3 properties, not 0.');
+    assert.match(
+      await invalid(`{ ${RETURNS}) { series(measure: TRINN) { values } } }`),
+      /^Value "TRINN" does not exist in "ReturnMeasure" enum\. Did you mean the enum value "TRIN"\?/,
+    );
+    assert.match(
+      await invalid(`{ ${RETURNS}) { series(interval: HOUR) { values } } }`),
+      /^Value "HOUR" does not exist in "Interval" enum\./,
+    );
     assert.match(
       await refusal(`{ ${RETURNS}, where: {symbols: ["RIZE"]}) { window { endOn } } }`),
       /^No security with the symbol "RIZE" is stored\. Did you mean RISE/,

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import fc from 'fast-check';
 import {
   resolveUniverse,
   type SecurityFilter,
   type UniverseAt,
 } from '../../src/securities/universe.js';
 import { tinyPanel } from '../support/tiny-panel.js';
+
+/** What an arbitrary draws. */
+type RowOf<T> = T extends fc.Arbitrary<infer R> ? R : never;
 
 const DAYS = 5;
 
@@ -147,6 +151,96 @@ describe('the day at which a set is read', () => {
       const universe = resolveUniverse(panel, request);
       assert.ok([1, 2, 3, 4].every((t) => universe.isMemberOn(0, t)));
     }
+  });
+});
+
+describe('a set that is read each day', () => {
+  const SECTORS = ['ENERGY', 'UTILITIES', 'UNCLASSIFIED'] as const;
+  const day = fc.integer({ min: 0, max: DAYS });
+  const security = fc.record({
+    caps: fc.array(fc.constantFrom(1e7, 5e7, 3e8, 2e9, 1e10, 2e11, Number.NaN), {
+      minLength: DAYS,
+      maxLength: DAYS,
+    }),
+    listed: fc.integer({ min: 0, max: DAYS }),
+    length: fc.integer({ min: 0, max: DAYS }),
+    price: fc.option(fc.integer({ min: 0, max: 3 })),
+    isEnded: fc.boolean(),
+    sectors: fc.dictionary(day.map(String), fc.constantFrom('ENERGY', 'UTILITIES' as const)),
+    industry: fc.option(fc.constantFrom('Oil', 'Banks'), { nil: undefined }),
+    from: day,
+    to: fc.option(day),
+    held: fc.array(day, { maxLength: 3 }),
+  });
+  const index = fc.option(fc.constantFrom('SPELLS', 'HELD', 'BOTH', 'NOBODY'));
+  const asked = fc.record({
+    where: fc.record({
+      symbols: fc.option(fc.subarray(['S0', 'S1', 'S2'])),
+      index,
+      capTiers: fc.option(fc.subarray(['NANO', 'MICRO', 'SMALL', 'MEGA', 'UNCLASSIFIED'])),
+      sectors: fc.option(fc.subarray([...SECTORS])),
+      industries: fc.option(fc.subarray(['Oil', 'Banks', 'Rails'])),
+      minMarketCap: fc.option(fc.constantFrom(0, 5e7, 2e9)),
+      maxMarketCap: fc.option(fc.constantFrom(5e7, 2e9, 1e12)),
+    }) as fc.Arbitrary<SecurityFilter>,
+    index,
+    base: fc.integer({ min: 0, max: DAYS - 1 }),
+    span: fc.integer({ min: 0, max: DAYS - 1 }),
+  });
+
+  /** Days listed and not, ended and not, in one index by spells and in another by holdings. */
+  function marketOf(rows: readonly RowOf<typeof security>[]) {
+    const named = Object.fromEntries(rows.map((row, k) => [`S${k}`, row]));
+    const held: Record<number, Record<string, number>> = {};
+    for (const [name, row] of Object.entries(named)) {
+      for (const on of row.held) held[on] = { ...held[on], [name]: 1 };
+    }
+    const spells = Object.fromEntries(
+      Object.entries(named).map(([name, { from, to }]) => [name, [[from, to]]]),
+    ) as Record<string, [number, number | null][]>;
+    return tinyPanel({
+      days: DAYS,
+      securities: Object.fromEntries(
+        Object.entries(named).map(([name, { listed, length, price, isEnded, ...row }]) => [
+          name,
+          {
+            closes: Array.from({ length }, (_, t) => (t < listed ? null : 1)),
+            ...(isEnded && { ended: { kind: 'CASH' as const, price } }),
+            caps: row.caps,
+            sectors: row.sectors,
+            ...(row.industry !== undefined && { industry: row.industry }),
+          },
+        ]),
+      ),
+      indices: {
+        SPELLS: { spells },
+        HELD: { holdings: held },
+        BOTH: { spells, holdings: held },
+        NOBODY: {},
+      },
+    });
+  }
+
+  test('is each day the set that begins on the close before', () => {
+    fc.assert(
+      fc.property(fc.array(security, { minLength: 3, maxLength: 6 }), asked, (rows, question) => {
+        const { where, index: symbol, base } = question;
+        const end = Math.min(base + question.span, DAYS - 1);
+        const of = marketOf(rows);
+        const request = { where, index: symbol, base, end };
+        const daily = resolveUniverse(of, { ...request, universeAt: 'DAILY' });
+        const ever = new Set<number>();
+        for (let t = base + 1; t <= end; t++) {
+          const start = { ...request, universeAt: 'START' as const, base: t - 1 };
+          const wanted = [...resolveUniverse(of, start).members];
+          const found = [...daily.members].filter((_, k) => daily.isMemberOn(k, t));
+          assert.deepEqual(found, wanted);
+          for (const i of wanted) ever.add(i);
+        }
+        assert.deepEqual([...daily.members], [...ever].sort());
+      }),
+      { numRuns: 500 },
+    );
   });
 });
 
