@@ -14,6 +14,8 @@ export interface Config {
   readonly pollMs: number;
   /** How long a stopping server waits for requests in flight, in milliseconds. */
   readonly drainMs: number;
+  /** How many streams of subscriptions may be open at the same time. */
+  readonly maxSubscriptions: number;
 }
 
 /** Name, default and meaning of each variable, as `lowtide serve --help` lists them. */
@@ -32,6 +34,11 @@ export const VARIABLES: readonly { name: string; fallback: string; meaning: stri
     fallback: '10000',
     meaning: 'longest wait of a stopping server, in ms',
   },
+  {
+    name: 'LOWTIDE_MAX_SUBSCRIPTIONS',
+    fallback: '100',
+    meaning: 'subscriptions that may be open at the same time',
+  },
 ];
 
 /** Reads the environment into a frozen object. Throws OperatorError on the first wrong value. */
@@ -49,6 +56,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel: logLevel(text(env, 'LOWTIDE_LOG_LEVEL')),
     pollMs: wholeNumber(env, 'LOWTIDE_POLL_MS', 50, 3_600_000),
     drainMs: wholeNumber(env, 'LOWTIDE_DRAIN_MS', 0, 600_000),
+    maxSubscriptions: wholeNumber(env, 'LOWTIDE_MAX_SUBSCRIPTIONS', 1, 10_000),
   });
 }
 

@@ -1,9 +1,12 @@
 import type { GraphQLSchema } from 'graphql';
+import { SecurityFilingsResolver } from './filings/filings.resolver.js';
 import { FlowGroupResolver, FlowReportResolver } from './flows/flow-report.resolver.js';
 import { FlowsResolver, FundResolver } from './flows/flows.resolver.js';
 import { FundListResolver } from './flows/fund-list.resolver.js';
 import { buildLowtideSchema } from './graphql/build-schema.js';
+import { DataVersionResolver } from './graphql/data-version.resolver.js';
 import { NodeResolver } from './graphql/node.js';
+import type { Publications } from './graphql/publications.js';
 import { DataSourceResolver, ServiceResolver } from './graphql/service.resolver.js';
 import { IndexComparisonResolver } from './indices/comparison.resolver.js';
 import { IndexResolver } from './indices/index.resolver.js';
@@ -30,11 +33,15 @@ import {
   ShortsResolver,
 } from './shorts/shorts.resolver.js';
 
-/** The schema of all domains: the one list of resolver classes. */
-export function lowtideSchema(): GraphQLSchema {
-  return buildLowtideSchema([
+/**
+ * The schema of all domains: the one list of resolver classes. Subscriptions hear what is told to
+ * `publications`.
+ */
+export function lowtideSchema(publications?: Publications): GraphQLSchema {
+  const resolvers: Parameters<typeof buildLowtideSchema>[0] = [
     ConcentrationResolver,
     DataSourceResolver,
+    DataVersionResolver,
     FlowGroupResolver,
     FlowReportResolver,
     FlowsResolver,
@@ -49,6 +56,7 @@ export function lowtideSchema(): GraphQLSchema {
     ReturnGroupResolver,
     ReturnReportResolver,
     ReturnsResolver,
+    SecurityFilingsResolver,
     SecurityIndicesResolver,
     SecurityListResolver,
     SecurityResolver,
@@ -60,5 +68,6 @@ export function lowtideSchema(): GraphQLSchema {
     ShortPositionResolver,
     ShortReportResolver,
     ShortsResolver,
-  ]);
+  ];
+  return buildLowtideSchema(resolvers, publications);
 }

@@ -12,6 +12,7 @@ test('without any variable the defaults hold, and nothing can change them', () =
     logLevel: 'info',
     pollMs: 2000,
     drainMs: 10_000,
+    maxSubscriptions: 100,
   });
   assert.ok(Object.isFrozen(config));
 });
@@ -24,6 +25,10 @@ test('variables are read', () => {
 const wrong: [Record<string, string>, RegExp][] = [
   [{ LOWTIDE_PORT: '99999' }, /^LOWTIDE_PORT must be a whole number from 0 to 65535, not '99999'$/],
   [{ LOWTIDE_PORT: '4000x' }, /^LOWTIDE_PORT must be a whole number/],
+  [
+    { LOWTIDE_MAX_SUBSCRIPTIONS: '0' },
+    /^LOWTIDE_MAX_SUBSCRIPTIONS must be a whole number from 1 to 10000, not '0'$/,
+  ],
   [{ LOWTIDE_LOG_LEVEL: 'loud' }, /^LOWTIDE_LOG_LEVEL must be one of fatal, .*, not 'loud'$/],
   [
     { LOWTIDE_DATABASE_URL: 'postgres://u:secret@h/d' },

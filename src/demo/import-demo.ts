@@ -10,8 +10,8 @@ export type Holder = Pick<ImportOptions, 'now' | 'holder' | 'isAlive'>;
 
 /**
  * Imports the simulated files like real ones, as one data version that is marked simulated. All or
- * nothing: a file that does not pass throws OperatorError. `onProgress` hears how much is done, from
- * 0 to 1.
+ * nothing: a file that does not pass throws OperatorError. `onProgress` hears how much is done,
+ * from 0 to 1.
  */
 export async function importDemo(
   store: Store,

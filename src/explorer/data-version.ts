@@ -1,9 +1,16 @@
+import { STREAMS } from './streams.js';
+
 interface Service {
   readonly dataVersion: { readonly number: number; readonly isSimulated: boolean } | null;
   readonly pricedThroughOn: string | null;
 }
 
 const QUERY = '{ service { dataVersion { number isSimulated } pricedThroughOn } }';
+
+const SUBSCRIPTION = 'subscription { dataVersionPublished { number } }';
+
+/** Wait before a stream that has ended is begun again, in milliseconds. */
+const PAUSE_MS = 10_000;
 
 let shown: number | null | undefined;
 
@@ -19,6 +26,47 @@ export async function showDataVersion(known?: number | null): Promise<void> {
   setText('data-version', wordsOf(service));
   const badge = document.getElementById('simulated');
   if (badge !== null) badge.hidden = service.dataVersion?.isSimulated !== true;
+}
+
+/**
+ * Keeps the header up to date while the page is seen. A hidden page gives its connection back: a
+ * browser has six for each host, and all its pages share them.
+ */
+export async function followDataVersion(): Promise<never> {
+  for (;;) {
+    await untilVisible();
+    void showDataVersion();
+    await followWhileVisible();
+    if (!document.hidden) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
+}
+
+/** Follows the publications until the page is hidden, or the server ends or refuses the stream. */
+async function followWhileVisible(): Promise<void> {
+  const answers = STREAMS.iterate<{ dataVersionPublished: { number: number } }>({
+    query: SUBSCRIPTION,
+  });
+  const end = () => void (document.hidden && answers.return?.());
+  document.addEventListener('visibilitychange', end);
+  try {
+    for await (const { data } of answers) await showDataVersion(data?.dataVersionPublished.number);
+  } catch {
+    // A server that is away or full; the next try may find it.
+  } finally {
+    document.removeEventListener('visibilitychange', end);
+  }
+}
+
+function untilVisible(): Promise<void> {
+  return new Promise((resolve) => {
+    const check = () => {
+      if (document.hidden) return;
+      document.removeEventListener('visibilitychange', check);
+      resolve();
+    };
+    document.addEventListener('visibilitychange', check);
+    check();
+  });
 }
 
 async function askService(): Promise<Service | null> {

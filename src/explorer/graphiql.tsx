@@ -1,12 +1,18 @@
 import 'graphiql/setup-workers/vite';
 import { explorerPlugin } from '@graphiql/plugin-explorer';
-import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit';
+import {
+  createGraphiQLFetcher,
+  type Fetcher,
+  type FetcherOpts,
+  type FetcherParams,
+} from '@graphiql/toolkit';
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { createRoot } from 'react-dom/client';
 import 'graphiql/style.css';
 import '@graphiql/plugin-explorer/style.css';
 import './graphiql.css';
 import { SAVED_OPERATIONS } from './saved-operations.js';
+import { STREAMS } from './streams.js';
 
 // GraphiQL compares plugins by identity, so that they are made once.
 const PLUGINS = [HISTORY_PLUGIN, explorerPlugin({ showAttribution: false })];
@@ -41,9 +47,26 @@ interface AnswerOfLowtide {
 function fetcherTelling(onAnswer: (dataVersion: number | null) => void): Fetcher {
   const ask = createGraphiQLFetcher({ url: '/graphql', enableIncrementalDelivery: false });
   return async (params, options) => {
+    if (isSubscription(params, options)) {
+      const { query, variables, operationName } = params;
+      return STREAMS.iterate({ query, variables, ...(operationName && { operationName }) });
+    }
     const answer = await ask(params, options);
     const dataVersion = (answer as AnswerOfLowtide).extensions?.lowtide?.dataVersion;
     if (dataVersion !== undefined) onAnswer(dataVersion);
     return answer;
   };
+}
+
+/** Whether the operation that is to run is a subscription. What does not parse is none. */
+function isSubscription(
+  { operationName }: FetcherParams,
+  { documentAST }: FetcherOpts = {},
+): boolean {
+  return (documentAST?.definitions ?? []).some(
+    (it) =>
+      it.kind === 'OperationDefinition' &&
+      it.operation === 'subscription' &&
+      (!operationName || it.name?.value === operationName),
+  );
 }

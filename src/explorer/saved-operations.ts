@@ -22,6 +22,7 @@ const READING_ORDER = [
   'weekly-fund-flows',
   'one-security',
   'data-freshness',
+  'data-version-published',
 ];
 
 /** Texts of the saved operations: the tabs that GraphiQL opens with. */

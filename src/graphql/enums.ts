@@ -131,6 +131,8 @@ export const DataKind = describedEnum('DataKind', 'A kind of data.', {
   REFERENCE: 'Names, symbols, sectors, industries, listings and share counts of securities.',
   CORPORATE_ACTIONS: 'Splits, dividends, conversions and terminal prices.',
   SHORT_INTEREST: 'Reported short positions.',
+  SHORT_VOLUME: 'Volume sold short by day; no positions.',
+  FAILS_TO_DELIVER: 'Shares that were sold and not delivered.',
   BORROW_FEES: 'Fees for borrowed shares.',
   FUND_FLOWS: 'Flows and assets of funds.',
 });

@@ -15,21 +15,24 @@ import { depthLimit } from './depth-limit.js';
 import { HTTP_LIMITS } from './limits.js';
 import type { Logger } from './logger.js';
 import type { RequestContext } from './request-context.js';
+import { type Transport, transportPlugin } from './transport-plugin.js';
 
 export interface ApolloSettings {
   readonly methodologyVersion: string;
   readonly logger: Logger;
   /** Whether the schema may be asked for; GraphiQL needs it. */
   readonly hasIntrospection?: boolean;
+  /** Whether it answers requests, or checks the operations of streams. */
+  readonly transport?: Transport;
 }
 
 /**
- * The one GraphQL server, for HTTP and for the command line alike. Every setting that Apollo would
- * take from the environment is stated, and nothing of it calls out.
+ * The one GraphQL server, for HTTP, for the command line and for the checks of streams alike. Every
+ * setting that Apollo would take from the environment is stated, and nothing of it calls out.
  */
 export function createApollo<C extends RequestContext>(
   schema: GraphQLSchema,
-  { methodologyVersion, logger, hasIntrospection = true }: ApolloSettings,
+  { methodologyVersion, logger, hasIntrospection = true, transport = 'REQUEST' }: ApolloSettings,
 ): ApolloServer<C> {
   return new ApolloServer<C>({
     schema,
@@ -56,6 +59,7 @@ export function createApollo<C extends RequestContext>(
       ApolloServerPluginUsageReportingDisabled(),
       answerPlugin<C>(methodologyVersion, logger),
       costPlugin<C>(LIMITS.maxCost),
+      transportPlugin<C>(transport),
     ],
   });
 }

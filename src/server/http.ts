@@ -11,20 +11,20 @@ import fastify, {
 import { registerGraphiql } from './graphiql.js';
 import { type Lifecycle, registerHealth } from './health.js';
 import { HTTP_LIMITS } from './limits.js';
-import type { Logger } from './logger.js';
-import type { PanelHolder } from './panel-holder.js';
-import type { ContextFactory, RequestContext } from './request-context.js';
+import { fault, refusal } from './refusal.js';
+import type { RequestContext } from './request-context.js';
+import { registerStreams, type StreamParts } from './streams.js';
 
-export interface HttpParts<C extends RequestContext> {
+export interface HttpParts<C extends RequestContext> extends StreamParts<C> {
   readonly apollo: ApolloServer<C>;
-  readonly contextOf: ContextFactory<C>;
-  readonly holder: PanelHolder;
   readonly lifecycle: Lifecycle;
-  readonly logger: Logger;
   readonly explorerRoot?: string;
 }
 
-/** Everything under HTTP: `/graphql`, `/` for GraphiQL, `/health/*`. Apollo must have started. */
+/**
+ * Everything under HTTP: `/graphql`, `/graphql/stream`, `/` for GraphiQL, `/health/*`. Apollo must
+ * have started.
+ */
 export async function createHttp<C extends RequestContext>(
   parts: HttpParts<C>,
 ): Promise<FastifyInstance> {
@@ -48,11 +48,12 @@ export async function createHttp<C extends RequestContext>(
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) request.log.error({ err: error, requestId: request.id }, 'request failed');
-    reply.code(status).send(errorBody(status, error.message, request.id));
+    reply.code(status);
+    reply.send(status >= 500 ? fault(request.id) : refusal(status, error.message));
   });
-  app.setNotFoundHandler((request, reply) => {
+  app.setNotFoundHandler((_request, reply) => {
     const message = 'Nothing is here. The API is on /graphql and GraphiQL on /.';
-    reply.code(404).send(errorBody(404, message, request.id));
+    reply.code(404).send(refusal(404, message));
   });
   await app.register(fastifyHelmet, SECURITY_HEADERS);
   app.route({
@@ -63,24 +64,10 @@ export async function createHttp<C extends RequestContext>(
       context: async ({ id }) => parts.contextOf(parts.holder.panel, id, parts.holder.isStale),
     }),
   });
+  registerStreams(app, parts);
   registerHealth(app, parts.holder, parts.lifecycle);
   await registerGraphiql(app, parts.explorerRoot);
   return app;
-}
-
-const CODES: Record<number, string> = {
-  404: 'NOT_FOUND',
-  413: 'PAYLOAD_TOO_LARGE',
-  415: 'UNSUPPORTED_MEDIA_TYPE',
-};
-
-/** Refusals before GraphQL have the shape of GraphQL errors, so that a client reads one shape. */
-function errorBody(status: number, message: string, requestId: string) {
-  if (status >= 500) {
-    const extensions = { code: 'INTERNAL_SERVER_ERROR', requestId };
-    return { errors: [{ message: 'Internal server error.', extensions }] };
-  }
-  return { errors: [{ message, extensions: { code: CODES[status] ?? 'BAD_REQUEST' } }] };
 }
 
 /**

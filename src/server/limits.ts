@@ -10,4 +10,8 @@ export const HTTP_LIMITS = {
   errors: 20,
   /** Milliseconds in which a whole request must have arrived. */
   requestMs: 30_000,
+  /** Milliseconds after which a stream is cut whose reader takes nothing. */
+  stalledMs: 60_000,
+  /** Seconds after which a client may ask again for a stream. */
+  retrySeconds: 10,
 } as const;

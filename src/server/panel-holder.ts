@@ -1,4 +1,4 @@
-import type { Panel } from '../panel/panel.js';
+import type { Panel, PanelVersion } from '../panel/panel.js';
 import type { Logger } from './logger.js';
 
 /** Where panels come from: the store, seen through what the holder needs of it. */
@@ -28,6 +28,7 @@ export class PanelHolder {
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #isStopped = false;
+  #tell: (version: PanelVersion) => void = () => {};
 
   constructor(
     private readonly source: PanelSource,
@@ -48,6 +49,11 @@ export class PanelHolder {
   /** Epoch milliseconds of the last look at the store that succeeded. */
   get checkedAt(): number | null {
     return this.#checkedAt;
+  }
+
+  /** Calls `tell` with each version that is loaded, once answers come from it. */
+  onSwap(tell: (version: PanelVersion) => void): void {
+    this.#tell = tell;
   }
 
   /** Loads the first panel, if there is one, and begins to poll. Rejects if the store fails. */
@@ -105,6 +111,7 @@ export class PanelHolder {
     const { number, isSimulated } = panel.version;
     const ms = Date.now() - startedAt;
     this.logger.info({ dataVersion: number, isSimulated, ms }, 'panel loaded');
+    this.#tell(panel.version);
   }
 }
 

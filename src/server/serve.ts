@@ -1,5 +1,6 @@
 import type { Config } from '../config.js';
 import { OperatorError } from '../errors.js';
+import { createPublications } from '../graphql/publications.js';
 import { METHODOLOGY_VERSION } from '../methodology.js';
 import { loadPanel } from '../panel/load.js';
 import { lowtideSchema } from '../schema-resolvers.js';
@@ -18,8 +19,10 @@ export async function serve(config: Config): Promise<RunningServer> {
   const logger = createLogger(config.logLevel);
   const store = await openStore(config.databaseUrl);
   await prepare(store);
+  const publications = createPublications();
   const starting = startServer<ServerContext>({
-    schema: lowtideSchema(),
+    schema: lowtideSchema(publications),
+    announce: (version) => publications.publish('dataVersionPublished', version),
     methodologyVersion: METHODOLOGY_VERSION,
     source: {
       currentNumber: async () => (await store.currentVersion())?.number ?? null,
@@ -31,6 +34,7 @@ export async function serve(config: Config): Promise<RunningServer> {
     host: config.host,
     port: config.port,
     pollMs: config.pollMs,
+    maxSubscriptions: config.maxSubscriptions,
   });
   const close = async () => (await starting).close();
   const ignoreSignals = closeOnSignal(close, config.drainMs, logger);

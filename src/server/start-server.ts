@@ -2,12 +2,15 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { OperatorError } from '../errors.js';
+import type { PanelVersion } from '../panel/panel.js';
 import { createApollo } from './apollo.js';
 import type { Lifecycle } from './health.js';
 import { createHttp } from './http.js';
 import type { Logger } from './logger.js';
+import { OpenStreams } from './open-streams.js';
 import { PanelHolder, type PanelSource } from './panel-holder.js';
 import type { ContextFactory, RequestContext } from './request-context.js';
+import { watchSilentConnections } from './silent-connections.js';
 
 export interface ServerParts<C extends RequestContext> {
   readonly schema: GraphQLSchema;
@@ -20,15 +23,26 @@ export interface ServerParts<C extends RequestContext> {
   readonly host: string;
   readonly port: number;
   readonly pollMs: number;
+  /** Tells subscriptions which version answers come from now. */
+  readonly announce: (version: PanelVersion) => void;
+  readonly maxSubscriptions: number;
+  readonly stalledMs?: number;
   readonly explorerRoot?: string;
 }
+
+/** How often a stopping server looks for connections over which nothing has come, in ms. */
+const SILENT_MS = 20;
 
 export interface RunningServer {
   /** Such as `http://127.0.0.1:4000`, with the port that was really taken. */
   readonly url: string;
   readonly app: FastifyInstance;
   readonly holder: PanelHolder;
-  /** Readiness fails first, requests in flight are answered, the store closes last. */
+  readonly streams: OpenStreams;
+  /**
+   * Readiness fails first, streams are ended, requests in flight are answered, the store closes
+   * last.
+   */
   close(): Promise<void>;
 }
 
@@ -41,17 +55,28 @@ export async function startServer<C extends RequestContext>(
 ): Promise<RunningServer> {
   const { logger, methodologyVersion } = parts;
   const holder = new PanelHolder(parts.source, parts.pollMs, logger);
+  holder.onSwap(parts.announce);
   const lifecycle: Lifecycle = { isStopping: false };
-  const apollo = createApollo<C>(parts.schema, { methodologyVersion, logger });
+  const streams = new OpenStreams(parts.maxSubscriptions);
+  const settings = { methodologyVersion, logger };
+  const apollo = createApollo<C>(parts.schema, settings);
+  const streamApollo = createApollo<C>(parts.schema, { ...settings, transport: 'STREAM' });
   await apollo.start();
-  const app = await createHttp({ ...parts, apollo, holder, lifecycle });
+  await streamApollo.start();
+  const app = await createHttp({ ...parts, apollo, streamApollo, holder, lifecycle, streams });
+  const closeSilentConnections = watchSilentConnections(app.server);
 
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> => {
     closed ??= (async () => {
       lifecycle.isStopping = true;
+      await streams.stop();
+      // Some may still come until the server has stopped listening.
+      const timer = setInterval(closeSilentConnections, SILENT_MS);
       await app.close();
+      clearInterval(timer);
       await apollo.stop();
+      await streamApollo.stop();
       await holder.stop();
       await parts.closeSource();
     })();
@@ -64,7 +89,7 @@ export async function startServer<C extends RequestContext>(
     await close();
     throw error;
   }
-  return { url: urlOf(app, parts.host), app, holder, close };
+  return { url: urlOf(app, parts.host), app, holder, streams, close };
 }
 
 async function listen(app: FastifyInstance, host: string, port: number): Promise<void> {

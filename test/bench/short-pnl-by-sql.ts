@@ -13,8 +13,8 @@ export interface PeerTimes {
 const SYMBOLS = '["NVDA", "META", "TSLA", "LUMN", "FL", "BEAM", "SAGE", "ATSG", "ACHR"]';
 
 /**
- * The mark-to-market profit of some short books without splits, from the panel and as the SQL that an
- * analyst would write: the last settled position on each day times the fall of the next close.
+ * The mark-to-market profit of some short books without splits, from the panel and as the SQL that
+ * an analyst would write: the last settled position on each day times the fall of the next close.
  */
 export async function shortPnlBySql(
   store: Store,

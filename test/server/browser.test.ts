@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import type { RunningServer } from '../../src/server/start-server.js';
+import { until } from './streaming.js';
 import { panelOf, startTiny, TinySource } from './tiny.js';
 
 const CHROMIUM = '/usr/bin/chromium';
@@ -20,22 +21,12 @@ const ARGUMENTS = [
 
 const OPERATIONS = 'schema/operations';
 
-/** What GraphiQL remembers of a visit with one tab. */
-const ONE_TAB = {
-  activeTabIndex: 0,
-  tabs: [
-    {
-      id: 'one',
-      hash: 'one',
-      title: 'one',
-      query: '{ hello }',
-      variables: null,
-      headers: null,
-      operationName: null,
-      response: null,
-    },
-  ],
-};
+/** What GraphiQL remembers of a visit with one tab, as it is stored. */
+function oneTab(query: string): string {
+  const nothing = { variables: null, headers: null, operationName: null, response: null };
+  const tab = { id: 'one', hash: 'one', title: 'one', query, ...nothing };
+  return JSON.stringify({ activeTabIndex: 0, tabs: [tab] });
+}
 
 // Without a browser the test is skipped in plain sight; on a build machine that is a failure.
 const isMissing = !existsSync(CHROMIUM);
@@ -48,10 +39,11 @@ describe('GraphiQL in a browser', { skip }, () => {
   let server: RunningServer;
   let context: BrowserContext;
   let page: Page;
+  const source = new TinySource(panelOf(5, true));
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'lowtide-browser-'));
-    server = await startTiny(new TinySource(panelOf(5, true)));
+    server = await startTiny(source);
     const options = { executablePath: CHROMIUM, headless: true, args: ARGUMENTS };
     context = await chromium.launchPersistentContext(folder, {
       ...options,
@@ -76,9 +68,22 @@ describe('GraphiQL in a browser', { skip }, () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  /** Opens the page again with one tab. */
+  async function visitWith(query: string): Promise<void> {
+    const state = JSON.stringify(oneTab(query));
+    await page.evaluate(`localStorage.setItem('graphiql:tabState', ${state})`);
+    await page.reload();
+  }
+
   test('the header names the data version and says that it is simulated', async () => {
     await page.getByText('data version 5, prices through 2023-09-08').waitFor();
     assert.equal(await page.getByText('simulated data').isVisible(), true);
+  });
+
+  test('the header follows when a new version is published', async () => {
+    await until(() => server.streams.count === 1);
+    source.panel = panelOf(6, true);
+    await page.getByText('data version 6, prices through 2023-09-08').waitFor();
   });
 
   test('the saved operations are the tabs of a first visit, in reading order', async () => {
@@ -88,13 +93,35 @@ describe('GraphiQL in a browser', { skip }, () => {
   });
 
   test('an operation is run by the button, and its answer is seen', async () => {
-    const state = JSON.stringify(JSON.stringify(ONE_TAB));
-    await page.evaluate(`localStorage.setItem('graphiql:tabState', ${state})`);
-    await page.reload();
+    await visitWith('{ hello }');
     await page.getByRole('button', { name: /Execute query/ }).click();
     const answer = page.locator('.graphiql-response');
     await answer.getByText('"world"').waitFor({ timeout: 15_000 });
     assert.match(await answer.innerText(), /"methodologyVersion"/);
+  });
+
+  test('a subscription is run by the same button until it is stopped', async () => {
+    await visitWith('subscription { dataVersionPublished { number isSimulated } }');
+    await page.getByRole('button', { name: /Execute query/ }).click();
+    await until(() => server.streams.count === 2);
+    source.panel = panelOf(7, true);
+    const answer = page.locator('.graphiql-response');
+    await answer.getByText('"isSimulated"').waitFor({ timeout: 15_000 });
+    assert.match(await answer.innerText(), /"number":\s7/);
+    await page.getByRole('button', { name: /Stop query/ }).click();
+    await until(() => server.streams.count === 1);
+  });
+
+  test('a hidden page gives its connection back until it is seen again', async () => {
+    const hide = (isHidden: boolean) =>
+      page.evaluate(`Object.defineProperty(document, 'hidden', { get: () => ${isHidden},
+        configurable: true }); document.dispatchEvent(new Event('visibilitychange'))`);
+    await hide(true);
+    await until(() => server.streams.count === 0);
+    source.panel = panelOf(8, true);
+    await hide(false);
+    await page.getByText('data version 8, prices through 2023-09-08').waitFor();
+    await until(() => server.streams.count === 1);
   });
 
   test('the explorer is there', async () => {

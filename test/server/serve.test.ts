@@ -1,37 +1,14 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { createExecutor } from '../../src/server/execute.js';
 import { createLogger } from '../../src/server/logger.js';
 import { openStore } from '../../src/store/store.js';
+import { listeningUrl, startMain } from './main-process.js';
 import { ask } from './tiny.js';
-
-const MAIN = fileURLToPath(new URL('../../src/main.js', import.meta.url));
-
-/** The process as it runs in production, with nothing of the environment of the tests. */
-function startMain(settings: Record<string, string>) {
-  const child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: { PATH: process.env.PATH, ...settings },
-  });
-  const lines: string[] = [];
-  child.stderr.setEncoding('utf8').on('data', (chunk) => lines.push(chunk));
-  return { child, output: () => lines.join('') };
-}
-
-async function listeningUrl(child: ChildProcess, output: () => string): Promise<string> {
-  for (;;) {
-    const [, url] = /listening on (http:[^"]+)/.exec(output()) ?? [];
-    if (url !== undefined) return url;
-    assert.equal(child.exitCode, null, output());
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
 
 describe('the server process over an empty store', () => {
   const folder = mkdtempSync(join(tmpdir(), 'lowtide-serve-'));
@@ -42,7 +19,7 @@ describe('the server process over an empty store', () => {
 
   before(async () => {
     main = startMain(settings);
-    url = await listeningUrl(main.child, main.output);
+    url = await listeningUrl(main);
   });
   after(() => {
     main.child.kill('SIGKILL');

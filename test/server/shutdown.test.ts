@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { ask, panelOf, startTiny, TinySource } from './tiny.js';
@@ -80,6 +81,17 @@ describe('graceful stop', () => {
     assert.equal(statusCode, 503);
     assert.equal(JSON.parse(body).status, 'stopping');
     await closing;
+  });
+
+  test('a connection over which nothing was asked does not hold it up', async () => {
+    const server = await startTiny(new TinySource(panelOf(1)));
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+    await once(socket, 'connect');
+    const closed = once(socket, 'close');
+    const startedAt = performance.now();
+    await server.close();
+    await closed;
+    assert.ok(performance.now() - startedAt < 1_000);
   });
 
   test('closing twice closes once', async () => {

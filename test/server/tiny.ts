@@ -8,6 +8,7 @@ import {
   GraphQLString,
 } from 'graphql';
 import { RequestError } from '../../src/errors.js';
+import { createPublications } from '../../src/graphql/publications.js';
 import type { Panel, PanelVersion } from '../../src/panel/panel.js';
 import { createLogger } from '../../src/server/logger.js';
 import type { PanelSource } from '../../src/server/panel-holder.js';
@@ -76,6 +77,14 @@ function field(type: GraphQLOutputType, resolve: Resolve) {
 /** The message of a fault that nobody outside may read. */
 export const SECRET = 'SELECT password FROM accounts at /srv/app/db.js';
 
+/** Every tiny server of a process announces here. */
+export const TINY_PUBLICATIONS = createPublications();
+
+function announced(type: GraphQLOutputType, resolve: (version: PanelVersion) => unknown) {
+  const subscribe = () => TINY_PUBLICATIONS.subscribe('dataVersionPublished');
+  return { type, resolve, subscribe };
+}
+
 /** A schema with one field for each way a field can end. */
 export const TINY_SCHEMA = new GraphQLSchema({
   query: new GraphQLObjectType({
@@ -117,6 +126,23 @@ export const TINY_SCHEMA = new GraphQLSchema({
       },
     },
   }),
+  subscription: new GraphQLObjectType({
+    name: 'Subscription',
+    fields: {
+      dataVersionPublished: announced(new GraphQLNonNull(dataVersion), (version) => version),
+      longText: announced(GraphQLString, () => 'x'.repeat(16 * 1024 * 1024)),
+      fault: announced(GraphQLString, () => {
+        throw new Error(SECRET);
+      }),
+      node: announced(node, () => ({})),
+      closed: {
+        type: GraphQLString,
+        subscribe: () => {
+          throw new Error(SECRET);
+        },
+      },
+    },
+  }),
 });
 
 /** The tiny schema does not read the store. */
@@ -139,6 +165,8 @@ export function startTiny(
     host: '127.0.0.1',
     port: 0,
     pollMs: 10,
+    announce: (version) => TINY_PUBLICATIONS.publish('dataVersionPublished', version),
+    maxSubscriptions: 100,
     ...parts,
   });
 }

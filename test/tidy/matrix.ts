@@ -113,7 +113,14 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
     'type panel/panel',
     'type store/store',
   ],
-  'server/serve': ['server', 'schema-resolvers', 'panel/load', 'store/store', 'type config'],
+  'server/serve': [
+    'server',
+    'schema-resolvers',
+    'graphql/publications',
+    'panel/load',
+    'store/store',
+    'type config',
+  ],
   main: ['config', 'server/serve'],
   demo: ['importers', 'time', 'type store/store'],
   cli: [
@@ -138,13 +145,22 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages, and the rooms or files that may import them. `*` stands for part of a name. */
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  'node:': ['cli', 'demo', 'importers', 'server', 'store', 'explorer/vite.config'],
+  'node:': [
+    'cli',
+    'demo',
+    'graphql/publications',
+    'importers',
+    'server',
+    'store',
+    'explorer/vite.config',
+  ],
   '@apollo/server': ['server', 'graphql/cost'],
   '@as-integrations/fastify': ['server/http'],
   '@fastify/helmet': ['server/http'],
   '@fastify/static': ['server/graphiql'],
   '@graphiql/plugin-explorer': ['explorer'],
   '@graphiql/toolkit': ['explorer'],
+  '@graphql-yoga/subscription': ['graphql/publications', 'server/start-subscription'],
   '@vitejs/plugin-react': ['explorer/vite.config'],
   'better-sqlite3': ['store'],
   'close-with-grace': ['server/shutdown'],
@@ -155,6 +171,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   fastify: ['server'],
   graphiql: ['explorer'],
   graphql: ['graphql', 'server', 'schema-resolvers'],
+  'graphql-sse': ['explorer', 'server/start-subscription', 'server/streams'],
   'lru-cache': ['shorts'],
   mysql2: ['store'],
   pino: ['server/logger'],

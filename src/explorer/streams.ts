@@ -1,0 +1,4 @@
+import { createClient } from 'graphql-sse';
+
+/** Subscriptions, each on a connection of its own. What fails is not tried again by itself. */
+export const STREAMS = createClient({ url: '/graphql/stream', retryAttempts: 0 });

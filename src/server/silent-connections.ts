@@ -1,0 +1,18 @@
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+
+/**
+ * Watches for connections over which nothing has come. Browsers and other clients open some ahead;
+ * a server does not count them as idle and would wait for them when it stops. The function that it
+ * returns closes them.
+ */
+export function watchSilentConnections(server: Server): () => void {
+  const open = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+  });
+  return () => {
+    for (const socket of open) if (socket.bytesRead === 0) socket.destroy();
+  };
+}

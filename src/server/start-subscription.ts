@@ -1,0 +1,81 @@
+import type { ApolloServer } from '@apollo/server';
+import { map } from '@graphql-yoga/subscription';
+import {
+  type ExecutionResult,
+  type FormattedExecutionResult,
+  type GraphQLSchema,
+  parse,
+  subscribe,
+} from 'graphql';
+import type { RequestParams } from 'graphql-sse';
+import { formatError } from '../graphql/format-error.js';
+import { finishAnswer, logFaults } from './finish-answer.js';
+import type { Logger } from './logger.js';
+import type { PanelHolder } from './panel-holder.js';
+import type { ContextFactory, RequestContext } from './request-context.js';
+
+export interface SubscriptionParts<C extends RequestContext> {
+  readonly schema: GraphQLSchema;
+  /** Checks the operations of streams; made for the transport STREAM. */
+  readonly streamApollo: ApolloServer<C>;
+  readonly contextOf: ContextFactory<C>;
+  readonly holder: PanelHolder;
+  readonly methodologyVersion: string;
+  readonly logger: Logger;
+}
+
+export type Answers = AsyncGenerator<FormattedExecutionResult>;
+
+/**
+ * Starts a subscription: one answer for each event, until `return` is called, which ends it at
+ * once. What would be refused on `/graphql` is refused here in the same words, as the only answer.
+ */
+export async function startSubscription<C extends RequestContext>(
+  parts: SubscriptionParts<C>,
+  { query, variables, operationName }: RequestParams,
+  requestId: string,
+): Promise<Answers> {
+  const { schema, holder, streamApollo } = parts;
+  const contextValue = parts.contextOf(holder.panel, requestId, holder.isStale);
+  const { body } = await streamApollo.executeOperation(
+    { query, variables, operationName },
+    { contextValue },
+  );
+  if (body.kind !== 'single') throw new Error('an operation was checked in parts');
+  const checked = body.singleResult;
+  if (checked.errors !== undefined) return only(checked);
+  const events = await subscribe({
+    schema,
+    document: parse(query),
+    variableValues: variables,
+    operationName,
+    contextValue,
+  });
+  const finish = (result: ExecutionResult) => finished(parts, result, checked, requestId);
+  if (!(Symbol.asyncIterator in events)) return only(finish(events));
+  // A generator of ours would hold the end of the stream back until the next event.
+  return map(finish)(events);
+}
+
+async function* only(answer: FormattedExecutionResult): Answers {
+  yield answer;
+}
+
+/** An answer as `/graphql` would finish it, with the cost that the check found. */
+function finished<C extends RequestContext>(
+  { holder, methodologyVersion, logger }: SubscriptionParts<C>,
+  { errors, ...rest }: ExecutionResult,
+  checked: FormattedExecutionResult,
+  requestId: string,
+): FormattedExecutionResult {
+  if (errors !== undefined) logFaults(errors, { requestId }, logger);
+  const { cost } = (checked.extensions?.lowtide ?? {}) as { cost?: unknown };
+  const answer: FormattedExecutionResult = {
+    ...(errors && { errors: errors.map((error) => formatError(error.toJSON(), error)) }),
+    ...rest,
+    extensions: { lowtide: { cost } },
+  };
+  const { panel: panelOrNull, isStale } = holder;
+  finishAnswer(answer, { requestId, panelOrNull, isStale }, methodologyVersion);
+  return answer;
+}
