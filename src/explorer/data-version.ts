@@ -13,6 +13,7 @@ const SUBSCRIPTION = 'subscription { dataVersionPublished { number } }';
 const PAUSE_MS = 10_000;
 
 let shown: number | null | undefined;
+let asked = 0;
 
 /**
  * Shows in the header which data answers come from, and whether it is simulated. `known` is the
@@ -20,8 +21,11 @@ let shown: number | null | undefined;
  */
 export async function showDataVersion(known?: number | null): Promise<void> {
   if (known !== undefined && known === shown) return;
+  asked += 1;
+  const turn = asked;
   const service = await askService();
-  if (service === null) return;
+  // An earlier question may be answered later, from older data.
+  if (service === null || turn !== asked) return;
   shown = service.dataVersion?.number ?? null;
   setText('data-version', wordsOf(service));
   const badge = document.getElementById('simulated');
@@ -43,9 +47,11 @@ export async function followDataVersion(): Promise<never> {
 
 /** Follows the publications until the page is hidden, or the server ends or refuses the stream. */
 async function followWhileVisible(): Promise<void> {
-  const answers = STREAMS.iterate<{ dataVersionPublished: { number: number } }>({
-    query: SUBSCRIPTION,
-  });
+  const answers = STREAMS.iterate<{ dataVersionPublished: { number: number } }>(
+    { query: SUBSCRIPTION },
+    // What was published just before the stream began is not announced on it.
+    { connected: () => void showDataVersion() },
+  );
   const end = () => void (document.hidden && answers.return?.());
   document.addEventListener('visibilitychange', end);
   try {

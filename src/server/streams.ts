@@ -78,7 +78,7 @@ function refuse(
   if (streams.take(reply.raw)) return null;
   const message = streams.isStopped
     ? 'The server is stopping.'
-    : `All ${streams.max} streams are taken.`;
+    : `The limit of ${streams.max} open streams is reached.`;
   reply.code(503).header('retry-after', String(HTTP_LIMITS.retrySeconds));
   return reply.send(refusal(503, message));
 }

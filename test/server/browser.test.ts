@@ -68,11 +68,14 @@ describe('GraphiQL in a browser', { skip }, () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** Opens the page again with one tab. */
-  async function visitWith(query: string): Promise<void> {
+  /** Opens the page again with one tab and runs its operation, once the editor shows `field`. */
+  async function run(query: string, field: string): Promise<void> {
     const state = JSON.stringify(oneTab(query));
     await page.evaluate(`localStorage.setItem('graphiql:tabState', ${state})`);
     await page.reload();
+    const editor = page.locator('.graphiql-query-editor .view-lines').filter({ hasText: field });
+    await editor.waitFor({ timeout: 15_000 });
+    await page.getByRole('button', { name: /Execute query/ }).click();
   }
 
   test('the header names the data version and says that it is simulated', async () => {
@@ -93,16 +96,15 @@ describe('GraphiQL in a browser', { skip }, () => {
   });
 
   test('an operation is run by the button, and its answer is seen', async () => {
-    await visitWith('{ hello }');
-    await page.getByRole('button', { name: /Execute query/ }).click();
+    await run('{ hello }', 'hello');
     const answer = page.locator('.graphiql-response');
     await answer.getByText('"world"').waitFor({ timeout: 15_000 });
     assert.match(await answer.innerText(), /"methodologyVersion"/);
   });
 
   test('a subscription is run by the same button until it is stopped', async () => {
-    await visitWith('subscription { dataVersionPublished { number isSimulated } }');
-    await page.getByRole('button', { name: /Execute query/ }).click();
+    const field = 'dataVersionPublished';
+    await run(`subscription { ${field} { number isSimulated } }`, field);
     await until(() => server.streams.count === 2);
     source.panel = panelOf(7, true);
     const answer = page.locator('.graphiql-response');

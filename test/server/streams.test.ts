@@ -89,7 +89,7 @@ describe('places of streams', () => {
       assert.equal(response.status, 503);
       assert.equal(response.headers.get('retry-after'), '10');
       const [error] = JSON.parse(await response.text()).errors;
-      assert.equal(error.message, 'All 100 streams are taken.');
+      assert.equal(error.message, 'The limit of 100 open streams is reached.');
       assert.equal((await ask(server.url, '{ hello }')).status, 200);
       source.panel = panelOf(2);
       for (const listener of listeners) {
