@@ -89,11 +89,11 @@ function fillBuckets(
   const { close, hasTraded } = bars;
   const shift = from - first;
   const lastClose = closeAt(panel, i, last);
-  for (let b = 0, t = base; b <= ends.length; b++) {
+  for (let b = 0, t = first; b <= ends.length; b++) {
     const end = b === 0 ? base : (ends[b - 1] as number);
     out.hasTraded[b] = 0;
     for (; t <= Math.min(end, last); t++) {
-      if (t >= first && hasTraded[t + shift] === 1) out.hasTraded[b] = 1;
+      if (hasTraded[t + shift] === 1) out.hasTraded[b] = 1;
     }
     const growth = end > last ? closeAt(panel, i, end) / lastClose : 1;
     const value = end < first ? Number.NaN : (close[Math.min(end, last) + shift] as number);

@@ -11,7 +11,9 @@ export const ReturnMeasure = describedEnum(
     ADVANCERS: 'Number that rose within the bucket.',
     DECLINERS: 'Number that fell within the bucket.',
     ADVANCER_SHARE: 'Share that rose within the bucket.',
-    CUMULATIVE_DECLINER_SHARE: 'Share that fell from the base day to the end of the bucket.',
+    CUMULATIVE_DECLINER_SHARE:
+      'Share that fell from the base day to the end of the bucket; with DAILY, of the members on ' +
+      'the end day.',
     ADVANCE_DECLINE_LINE:
       'Day measure: advancers less decliners, summed from the base day. A day on which too few ' +
       'members count adds nothing.',
@@ -25,8 +27,8 @@ export const ReturnMeasure = describedEnum(
       'Day measure: advancers less decliners over their sum, times 1000.',
     MCCLELLAN_OSCILLATOR:
       'Day measure: moving average of ratio-adjusted net advances with weight 0.1 ("19 days") ' +
-      'less the one with weight 0.05 ("39 days"). Both are warmed up over the 250 days before the ' +
-      'window, as far as stored.',
+      'less the one with weight 0.05 ("39 days"). Both are warmed up over the 250 days before ' +
+      'the window, as far as stored.',
     MCCLELLAN_SUMMATION:
       'Day measure: sum of the McClellan oscillator from the first day of the window.',
     SHARE_ABOVE_20_DAY_AVERAGE: aboveAverage(20),

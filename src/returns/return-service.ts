@@ -1,6 +1,7 @@
 import { RequestError } from '../errors.js';
 import type { IndexColumns, Panel } from '../panel/panel.js';
 import { pricedDays } from '../panel/priced-days.js';
+import { checkFilter } from '../securities/check-filter.js';
 import type { SecurityFilter, UniverseAt } from '../securities/universe.js';
 import { type ResolvedWindow, resolveWindow, type WindowRequest } from '../time/window.js';
 import { ReturnModel } from './return-model.js';
@@ -21,7 +22,8 @@ export interface ReturnQuestion {
 
 /**
  * The report of returns that answers a question. Errors: NO_DATA without prices, BAD_WINDOW,
- * UNKNOWN_SYMBOL, UNKNOWN_INDEX, and BAD_USER_INPUT for dividends that are not stored.
+ * UNKNOWN_SYMBOL, UNKNOWN_INDEX, and BAD_USER_INPUT for dividends that are not stored and for a
+ * filter that nothing could pass.
  */
 export function reportReturns(panel: Panel, question: ReturnQuestion): ReturnModel {
   return reportReturnsOver(panel, resolveWindow(question.window, pricedDays(panel)), question);
@@ -35,6 +37,7 @@ export function reportReturnsOver(
 ): ReturnModel {
   const basis = options?.basis ?? 'PRICE';
   if (basis === 'TOTAL') checkDividends(panel);
+  checkFilter(panel, where);
   return new ReturnModel(panel, {
     window,
     where: where ?? null,

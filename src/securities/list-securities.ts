@@ -1,5 +1,6 @@
 import type { Panel } from '../panel/panel.js';
 import { marketCapAt } from '../panel/price-at.js';
+import { checkFilter } from './check-filter.js';
 import { resolveUniverse, type SecurityFilter } from './universe.js';
 
 export type SecurityField = 'SYMBOL' | 'NAME' | 'MARKET_CAP';
@@ -21,10 +22,11 @@ export interface SecurityList {
 /**
  * The securities that pass a filter, in order. An unknown market value comes last either way; ties
  * go by symbol, as ordinals do. Whoever is stored is in it, listed on the day or not. Errors:
- * UNKNOWN_SYMBOL and UNKNOWN_INDEX with suggestions.
+ * UNKNOWN_SYMBOL, UNKNOWN_INDEX and BAD_USER_INPUT of the filter, with suggestions.
  */
 export function listSecurities(panel: Panel, question: SecurityQuestion): SecurityList {
   const { where, at, field, direction } = question;
+  checkFilter(panel, where);
   const request = { where, index: null, universeAt: 'END', base: at, end: at } as const;
   const { members } = resolveUniverse(panel, request);
   const compare = comparison(panel, members, at, field);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { advanceDeclineLine } from '../../src/kernels/advance-decline-line.js';
 import { brinson } from '../../src/kernels/brinson.js';
 import { capWeights } from '../../src/kernels/cap-weights.js';
 import { concentration } from '../../src/kernels/concentration.js';
@@ -9,9 +10,13 @@ import { daysToCover } from '../../src/kernels/days-to-cover.js';
 import { maxDrawdown } from '../../src/kernels/drawdown.js';
 import { fillShares } from '../../src/kernels/fill-shares.js';
 import { fundFlow } from '../../src/kernels/fund-flow.js';
+import { mcclellan } from '../../src/kernels/mcclellan.js';
+import { ratioAdjustedNetAdvances } from '../../src/kernels/ratio-adjusted-net-advances.js';
 import { shareOfFloat } from '../../src/kernels/share-of-float.js';
 import { financingCost } from '../../src/kernels/short-costs.js';
 import { shortPnl } from '../../src/kernels/short-pnl.js';
+import { trin } from '../../src/kernels/trin.js';
+import { upCapture } from '../../src/kernels/up-capture.js';
 import { publicationDay, tradingDayNumber } from '../../src/time/calendar.js';
 import { day, formatDay } from '../../src/time/day.js';
 import { repoRoot } from '../kernels/golden.js';
@@ -58,6 +63,20 @@ describe('the examples of the methodology', () => {
     near(capWeights(Float64Array.of(0.5, 0.3, 0.2), 0.4), [0.4, 0.36, 0.24]);
   });
 
+  test('M5: two days of breadth', () => {
+    const days = {
+      advancers: Float64Array.of(2, 1),
+      decliners: Float64Array.of(2, 4),
+      upVolume: Float64Array.of(150, 110),
+      downVolume: Float64Array.of(280, 395),
+    };
+    const net = ratioAdjustedNetAdvances(days);
+    const { fast, slow, oscillator } = mcclellan(net);
+    near([trin(days)[0] as number, ...net], [28 / 15, 0, -600]);
+    near(advanceDeclineLine(days), [0, -3]);
+    near([fast[1], slow[1], oscillator[1]].map(Number), [-60, -30, -30]);
+  });
+
   test('M6: four members', () => {
     const weights = Float64Array.of(0.4, 0.3, 0.2, 0.1);
     const returns = [0.5, 0.1, -0.05, -0.2];
@@ -92,6 +111,12 @@ describe('the examples of the methodology', () => {
   test('M8: a drawdown', () => {
     const { depth, peak, trough } = maxDrawdown(Float64Array.of(100, 110, 99, 104.5));
     near([depth, peak, trough], [-0.1, 1, 2]);
+  });
+
+  test('M8: capture of rising days', () => {
+    const subject = Float64Array.of(0.01, -0.02, 0.015, 0.005, -0.01, 0.03);
+    const benchmark = Float64Array.of(0.008, -0.012, 0.01, 0.002, -0.006, 0.018);
+    near([Math.round(upCapture(subject, benchmark) * 1e6)], [1_590_094]);
   });
 
   test('M10: the day after a report', () => {

@@ -31,15 +31,15 @@ function fails(name: string, rows: readonly string[]): string {
   );
 }
 
-function volume(on: string, rows: readonly string[]): string {
+function volume(on: string, rows: readonly string[], mark = ''): string {
   return files.path(
-    `CNMSshvol${on}.txt`,
+    `CNMSshvol${on}${mark}.txt`,
     'Date|Symbol|ShortVolume|ShortExemptVolume|TotalVolume|Market\n' +
       `${rows.map((row) => `${on}|${row}\n`).join('')}${rows.length}\n`,
   );
 }
 
-/** Version 1 prices, 2 and 3 fails, 4 short volume. */
+/** Version 1 prices, 2 and 3 fails, 4 and 5 short volume. */
 async function fill(store: Store): Promise<Store> {
   await emptied(store);
   const first = fails('cnsfails202309a.txt', [
@@ -53,11 +53,13 @@ async function fill(store: Store): Promise<Store> {
     volume('20230907', ['AAA|50.5|2|100|B,Q,N', 'BBB|0|0|0|N']),
     volume('20230908', ['AAA|30|0|120|Q']),
   ];
+  const updated = volume('20230908', ['AAA|31|0|124|Q'], '_updated');
   const commands: Parameters<typeof runImport>[] = [
     [store, 'prices', [bars]],
     [store, 'fails-to-deliver', [first]],
     [store, 'fails-to-deliver', [corrected]],
     [store, 'short-volume', sold],
+    [store, 'short-volume', [updated]],
   ];
   for (const command of commands) {
     const { files: reports } = await runImport(...command);
@@ -122,9 +124,9 @@ onEachEngine('filings of a security', (store) => {
           },
           {
             tradedOn: '2023-09-08',
-            shortVolume: 30,
+            shortVolume: 31,
             exemptVolume: 0,
-            totalVolume: 120,
+            totalVolume: 124,
             shortShare: 0.25,
             markets: ['Q'],
           },
@@ -155,11 +157,22 @@ onEachEngine('filings of a security', (store) => {
     await fill(store());
     const panel = await loadPanel(store());
     assert.ok(panel !== null);
-    const source = `{ security(symbol: "AAA") { ${FAILS} } }`;
-    const older = { ...panel, version: { ...panel.version, number: 2 } };
-    const result = await graphql({ schema, source, contextValue: new Context(older, store()) });
-    const { security } = JSON.parse(JSON.stringify(result.data));
-    assert.equal(security.failsToDeliver[1].quantity, 700);
+    const source = `{ security(symbol: "AAA") { ${FAILS} ${VOLUME} } }`;
+    const at = async (number: number) => {
+      const older = { ...panel, version: { ...panel.version, number } };
+      const result = await graphql({ schema, source, contextValue: new Context(older, store()) });
+      const { failsToDeliver, shortVolume } = JSON.parse(JSON.stringify(result.data)).security;
+      return [failsToDeliver.at(-1).quantity, shortVolume.at(-1)?.shortVolume ?? null];
+    };
+    assert.deepEqual(
+      [await at(2), await at(3), await at(4), await at(5)],
+      [
+        [700, null],
+        [800, null],
+        [800, 30],
+        [800, 31],
+      ],
+    );
   });
 
   test('are null, not empty, where no file was imported', async () => {
@@ -185,7 +198,7 @@ onEachEngine('filings of a security', (store) => {
       ],
     );
     const { problems, rowCount } = await checkStore(store());
-    assert.deepEqual([problems, rowCount], [[], 8 + 5 + 3]);
+    assert.deepEqual([problems, rowCount], [[], 8 + 5 + 4]);
   });
 
   test('a symbol that is no ticker is stored without a link', async () => {

@@ -119,10 +119,7 @@ function row(days: number): fc.Arbitrary<Row> {
           fc.integer({ min: 1, max: 5 }),
           { maxKeys: 3 },
         ),
-        from: fc.oneof(
-          { weight: 4, arbitrary: fc.constant(0) },
-          fc.integer({ min: 0, max: days }),
-        ),
+        from: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.integer({ min: 0, max: days })),
         to: fc.option(fc.integer({ min: 0, max: days }), { freq: 2 }),
         movesOn: fc.integer({ min: 0, max: days }),
       }),
@@ -130,11 +127,9 @@ function row(days: number): fc.Arbitrary<Row> {
 }
 
 /** Small indices whose members come, go, pay, halt, end and change sector. */
-export const market: fc.Arbitrary<Market> = fc
-  .integer({ min: 30, max: 70 })
-  .chain((days) =>
-    fc.record({
-      days: fc.constant(days),
-      rows: fc.array(row(days), { minLength: 1, maxLength: 14 }),
-    }),
-  );
+export const market: fc.Arbitrary<Market> = fc.integer({ min: 30, max: 70 }).chain((days) =>
+  fc.record({
+    days: fc.constant(days),
+    rows: fc.array(row(days), { minLength: 1, maxLength: 14 }),
+  }),
+);

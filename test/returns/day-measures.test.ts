@@ -13,6 +13,7 @@ import { isAboveAverage } from '../oracle/moving-average-share.js';
 import { newHighLow } from '../oracle/new-highs-lows.js';
 import { ratioAdjustedNetAdvances } from '../oracle/ratio-adjusted-net-advances.js';
 import { trin } from '../oracle/trin.js';
+import { tinyPanel } from '../support/tiny-panel.js';
 import {
   countsAt,
   type Market,
@@ -22,6 +23,7 @@ import {
   twinsOf,
   worthOn,
 } from './breadth-market.js';
+import { report } from './market.js';
 
 type Values = (number | null)[];
 
@@ -85,9 +87,9 @@ class Twin {
   }
 
   /** Mean of what a twin says of each eligible member, times their number for a count. */
-  over(t: number, valueOf: (close: MemberDays['close']) => number | null, isCount = false) {
+  over(t: number, measure: (close: MemberDays['close']) => number | null, isCount = false) {
     const own = this.members.filter(({ isMember }) => isMember?.[t]);
-    const found = own.map(({ close }) => valueOf(close)).filter((value) => value !== null);
+    const found = own.map(({ close }) => measure(close)).filter((value) => value !== null);
     if (!this.isCovered(t, found.length)) return null;
     const sum = found.reduce((all, value) => all + value, 0);
     return isCount ? sum : sum / found.length;
@@ -263,6 +265,43 @@ describe('a wider bucket samples a day measure', () => {
       }),
       { numRuns: 30 },
     );
+  });
+});
+
+describe('breadth with dividends', () => {
+  const counts = (closes: (number | null)[], dividends: Record<number, number>) => {
+    const panel = tinyPanel({ days: closes.length, securities: { A: { closes, dividends } } });
+    const { total } = report({ options: { basis: 'TOTAL' } }, panel);
+    return (['ADVANCERS', 'DECLINERS'] as const).map((measure) =>
+      Array.from(returnSeries(total, 'DAY', measure).values, Number),
+    );
+  };
+
+  test('a fall by no more than the dividend is no change, whatever the rounding', () => {
+    for (let close = 10; close < 200; close += 0.37) {
+      for (const dividend of [0.01, 0.29, 1.7]) {
+        const closes = [close + dividend, close, close, close + dividend, close];
+        const [rose, fell] = counts(closes, { 1: dividend, 4: dividend });
+        assert.deepEqual(
+          [rose, fell],
+          [
+            [0, 0, 1, 0],
+            [0, 0, 0, 0],
+          ],
+        );
+      }
+    }
+  });
+
+  test('a dividend on a day without a trade counts on the next trade', () => {
+    assert.deepEqual(counts([10, null, 9.5, 8], { 1: 1 }), [
+      [Number.NaN, 1, 0],
+      [Number.NaN, 0, 1],
+    ]);
+  });
+
+  test('what the base day pays belongs to the holders of the day before', () => {
+    assert.deepEqual(counts([10, 9.5], { 0: 1 }), [[0], [1]]);
   });
 });
 

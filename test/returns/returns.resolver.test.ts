@@ -146,7 +146,10 @@ describe('a report of returns in GraphQL', () => {
     const measures = Object.keys(ReturnMeasure);
     const series = measures.map((name) => `${name}: series(measure: ${name}) { values }`).join(' ');
     const { returns } = await answer(`{
-      ${RETURNS}, where: {symbols: ["RISE", "FALL"]}) { ${series} groups(by: [SECTOR]) { ${series} } }
+      ${RETURNS}, where: {symbols: ["RISE", "FALL"]}) {
+        ${series}
+        groups(by: [SECTOR]) { ${series} }
+      }
     }`);
     for (const name of measures) {
       assert.equal(returns[name].values.length, 9, name);
@@ -186,7 +189,7 @@ describe('a report of returns in GraphQL', () => {
     await fails('groups(by: []) { key { label } }', 'by must name one to 3 properties, not 0.');
     assert.match(
       await invalid(`{ ${RETURNS}) { series(measure: TRINN) { values } } }`),
-      /^Value "TRINN" does not exist in "ReturnMeasure" enum\. Did you mean the enum value "TRIN"\?/,
+      /^Value "TRINN" does not exist in "ReturnMeasure" enum\. Did you mean .* "TRIN"\?/,
     );
     assert.match(
       await invalid(`{ ${RETURNS}) { series(interval: HOUR) { values } } }`),

@@ -78,7 +78,9 @@ describe('Query.securities', () => {
 
   test('keeps industries by their exact spelling', async () => {
     assert.deepEqual(await symbols('where: {industries: ["Software"]}'), ['BIG', 'PAID']);
-    assert.deepEqual(await symbols('where: {industries: ["software"]}'), []);
+    const error = await refusal('where: {industries: ["software"]}');
+    assert.equal(error.code, 'BAD_USER_INPUT');
+    assert.deepEqual(error.suggestions, ['Software']);
   });
 
   test('keeps market values from the least, inclusive, to the greatest, exclusive', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { day } from '../../../src/time/day.js';
-import { fixture, read, rejections, rowsOf, skips } from './read-format.js';
+import { fixture, read, refusalOf, rejections, rowsOf, skips } from './read-format.js';
 
 describe('fund flows', () => {
   const ICI = fixture('fund-flows/ici_weekly.csv');
@@ -56,11 +56,11 @@ describe('fund flows', () => {
 });
 
 describe('prices', () => {
-  test('a blank symbol is kept aside', async () => {
+  test('a blank symbol and a start that is no number of nanoseconds are kept aside', async () => {
     const text = 'ticker,volume,open,close,high,low,window_start,transactions\n';
     const bar = '100,1,1,1,1,1736485200000000000,1\n';
-    const reading = await read('prices', `${text},${bar}NA,${bar}`);
-    assert.deepEqual(rejections(reading), ['2 BAD_SYMBOL']);
+    const reading = await read('prices', `${text},${bar}NA,${bar}NB,100,1,1,1,1,2025-01-10,1\n`);
+    assert.deepEqual(rejections(reading), ['2 BAD_SYMBOL', '4 BAD_DATE']);
     assert.deepEqual(
       rowsOf(reading, 'price').map(({ symbol }) => symbol),
       ['NA'],
@@ -140,6 +140,11 @@ describe('share counts', () => {
 });
 
 describe('index members', () => {
+  test('spells of nobody are refused', async () => {
+    const reading = await read('index-members', 'start_date,end_date\n', { index: 'SPX' });
+    assert.match(refusalOf(reading), /^MISSING_COLUMN: .*"ticker"/);
+  });
+
   test('a list of which nothing is left has no member count to check', async () => {
     const text = 'ticker,start_date,end_date\nA,2023-02-30,\n';
     const reading = await read('index-members', text, { index: 'SPX' });

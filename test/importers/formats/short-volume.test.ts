@@ -95,6 +95,14 @@ describe('daily short volume', () => {
     );
   });
 
+  test('two volumes of a symbol and day are kept aside, one row twice is one', async () => {
+    const rows = ['20230908|BRK B|1|0|2|Q', '20230908|BRK/B|1|0|3|Q', '20230908|A|1|0|2|Q'];
+    const reading = await volume(file([...rows, rows[2] as string]));
+    assert.deepEqual(rejections(reading), ['2 DUPLICATE_KEY', '3 DUPLICATE_KEY']);
+    assert.match(reading.quarantined[0]?.detail ?? '', /BRK\.B on 2023-09-08/);
+    assert.deepEqual(skips(reading), ['5 DUPLICATE_IDENTICAL', '6 TRAILER']);
+  });
+
   test('volumes must be numbers, each within the next', async () => {
     const rows = [
       '20230908|A|-1|0|100|Q',
