@@ -16,12 +16,16 @@ export interface Regression {
  * that does not vary, correlation as well for such a subject. Two passes, O(n).
  */
 export function regression(subject: Float64Array, benchmark: Float64Array): Regression {
+  // Measured from the first pair, so that returns that do not vary deviate by exactly 0.
+  const first = subject.findIndex((own, t) => !Number.isNaN(own - (benchmark[t] as number)));
+  const originY = subject[first] as number;
+  const originX = benchmark[first] as number;
   const sumY = new Accumulator();
   const sumX = new Accumulator();
   let count = 0;
   for (let t = 0; t < subject.length; t++) {
-    const y = subject[t] as number;
-    const x = benchmark[t] as number;
+    const y = (subject[t] as number) - originY;
+    const x = (benchmark[t] as number) - originX;
     if (Number.isNaN(y) || Number.isNaN(x)) continue;
     sumY.add(y);
     sumX.add(x);
@@ -34,8 +38,8 @@ export function regression(subject: Float64Array, benchmark: Float64Array): Regr
   const xx = new Accumulator();
   const yy = new Accumulator();
   for (let t = 0; t < subject.length; t++) {
-    const y = (subject[t] as number) - meanY;
-    const x = (benchmark[t] as number) - meanX;
+    const y = (subject[t] as number) - originY - meanY;
+    const x = (benchmark[t] as number) - originX - meanX;
     if (Number.isNaN(y) || Number.isNaN(x)) continue;
     xy.add(x * y);
     xx.add(x * x);

@@ -161,6 +161,19 @@ describe('linkEffects', () => {
     }
   });
 
+  test('equal returns link by the limits of the formulas', () => {
+    const equal = Float64Array.of(0.1, -0.05, 0.02);
+    const growth = 1.1 * 0.95 * 1.02;
+    allCloseTo(
+      linkCoefficients(equal, equal, 'CARINO'),
+      equal.map((value) => growth / (1 + value)),
+    );
+    allCloseTo(
+      linkCoefficients(equal, equal, 'MENCHERO'),
+      new Float64Array(3).fill(growth ** (2 / 3)),
+    );
+  });
+
   test('no period has no effects, and a loss of everything is unknown', () => {
     const none = new Float64Array(0);
     for (const linking of LINKINGS) {

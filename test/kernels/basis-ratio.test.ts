@@ -17,6 +17,24 @@ describe('snapRatio', () => {
     assert.equal(snapRatio(1 / 18, 0.01), 1 / 18);
   });
 
+  test('knows the usual fractions, and takes an exact ratio without any tolerance', () => {
+    for (const [shares, old] of [
+      [3, 2],
+      [4, 3],
+      [5, 2],
+      [5, 3],
+      [5, 4],
+      [6, 5],
+      [11, 10],
+      [21, 20],
+      [9, 1],
+    ] as const) {
+      assert.equal(snapRatio(shares / old, 0), shares / old);
+      assert.equal(snapRatio((shares / old) * 1.0009, 0.001), shares / old);
+      assert.equal(snapRatio(old / shares, 0.001), 1 / (shares / old));
+    }
+  });
+
   test('no split is the ratio 1', () => {
     assert.equal(snapRatio(1.003, 0.01), 1);
   });

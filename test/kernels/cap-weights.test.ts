@@ -28,6 +28,11 @@ describe('capWeights', () => {
     allCloseTo(capWeights(Float64Array.of(2, Number.NaN, 2), 0.9), [0.5, Number.NaN, 0.5]);
   });
 
+  test('leaves a weight of 0 at 0 where all others are at the cap', () => {
+    const capped = capWeights(Float64Array.of(66, 23, 0), 0.5);
+    assert.deepEqual([...capped], [0.5, 0.5, 0]);
+  });
+
   test('refuses a cap that the members cannot fill', () => {
     assert.throws(
       () => capWeights(Float64Array.of(0.5, 0.5, 0), 0.4),

@@ -39,6 +39,19 @@ describe('concentration', () => {
     closeTo(enough.topContribution(1), 0.02 / 0.0051);
   });
 
+  test('a return of exactly 0.5 % is shared out', () => {
+    const least = concentration(Float64Array.of(0.5, 0.5), Float64Array.of(0.005, 0));
+    assert.equal(least.topContribution(1), 1);
+  });
+
+  test('weights of 0 have no effective count, and nobody is left beside one holder of all', () => {
+    const nobody = concentration(new Float64Array(2), new Float64Array(2));
+    assert.equal(nobody.hhi, 0);
+    assert.ok(Number.isNaN(nobody.effectiveCount));
+    const single = concentration(Float64Array.of(1, 0), Float64Array.of(0.02, 1e-20));
+    assert.ok(Number.isNaN(single.exTopReturn(1)));
+  });
+
   test('a member without a return keeps its weight but contributes nothing', () => {
     const gap = concentration(typed([0.6, 0.3, 0.1]), typed([null, 0.03, -0.01]));
     closeTo(gap.hhi, 0.46);

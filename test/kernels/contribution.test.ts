@@ -32,6 +32,13 @@ describe('indexContribution', () => {
     allCloseTo(points, nums(Object.values(golden.contributionPoints)));
   });
 
+  test('leaves dividends out unless they are asked for', () => {
+    const filled = fillBasket(basketOf(Object.values(GOLDEN_MEMBERS), 5));
+    const index = indexLevel(filled, 1_000);
+    const parts = indexContribution(filled, index);
+    allCloseTo(parts, nums(Object.values(golden.contributionToReturn)));
+  });
+
   test('sums exactly to the price return', () => {
     fc.assert(
       fc.property(basket, ({ members, days }) => {

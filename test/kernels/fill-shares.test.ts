@@ -84,6 +84,20 @@ describe('fillShares', () => {
     assert.deepEqual([...out], [0, 5, 5]);
   });
 
+  test('looks at nothing behind its own reports, known or not', () => {
+    const index = [0, 2, 0, 1];
+    const shares = [5, Number.NaN, Number.NaN, 8];
+    for (const mode of MODES) {
+      const own = new Float64Array(3);
+      fillShares(own, 0, index, shares, 0, 2, mode);
+      assert.deepEqual([...own], [5, 5, 5], mode);
+      const none = new Float64Array(3);
+      fillShares(none, 0, index, shares, 3, 3, mode);
+      fillShares(none, 0, index, shares, 1, 3, mode);
+      assert.deepEqual([...none], [0, 0, 0], mode);
+    }
+  });
+
   test('equals its naive twin on random reports', () => {
     fc.assert(
       fc.property(

@@ -66,6 +66,45 @@ describe('indexLevel', () => {
     assert.deepEqual([...gone.level], [100, 0, Number.NaN]);
   });
 
+  test('a basket that empties and fills again has no level after it, not an infinite one', () => {
+    const emptied = indexLevel(
+      fillBasket({
+        days: 3,
+        members: 1,
+        shares: Float64Array.of(1, 0, 1),
+        close: Float64Array.of(5, 5, 5),
+      }),
+      100,
+    );
+    assert.deepEqual([...emptied.level], [100, Number.NaN, Number.NaN]);
+    assert.deepEqual([...emptied.divisor], [0.05, Number.NaN, Number.NaN]);
+    const ruined = indexLevel(
+      fillBasket({
+        days: 3,
+        members: 2,
+        shares: Float64Array.of(1, 0, 1, 0, 0, 1),
+        close: Float64Array.of(5, 7, 0, 7, 0, 7),
+      }),
+      100,
+    );
+    assert.deepEqual([...ruined.level], [100, 0, Number.NaN]);
+    assert.deepEqual([...ruined.totalReturnLevel], [100, 0, Number.NaN]);
+  });
+
+  test('an index that begins with worthless shares has no divisor', () => {
+    const worthless = indexLevel(
+      fillBasket({
+        days: 2,
+        members: 1,
+        shares: Float64Array.of(1, 1),
+        close: Float64Array.of(0, 5),
+      }),
+      100,
+    );
+    assert.deepEqual([...worthless.divisor], [Number.NaN, Number.NaN]);
+    assert.deepEqual([...worthless.level], [Number.NaN, Number.NaN]);
+  });
+
   test('an index without members is unknown from the start', () => {
     const empty = indexLevel(
       fillBasket({ days: 2, members: 0, shares: new Float64Array(0), close: new Float64Array(0) }),
@@ -112,6 +151,27 @@ describe('fillBasket', () => {
     });
     assert.deepEqual([...close], [10, 10, 6]);
     assert.deepEqual([...previousClose], [0, 10, 5]);
+  });
+
+  test('a ratio of 0 is no split', () => {
+    const { previousClose } = fillBasket({
+      days: 2,
+      members: 1,
+      shares: Float64Array.of(1, 1),
+      close: Float64Array.of(10, 11),
+      splitRatio: Float64Array.of(1, 0),
+    });
+    assert.deepEqual([...previousClose], [0, 10]);
+  });
+
+  test('leaves a member out on the day of its first price, the first day but one included', () => {
+    const { shares } = fillBasket({
+      days: 3,
+      members: 2,
+      shares: new Float64Array(6).fill(7),
+      close: Float64Array.of(Number.NaN, 5, 3, 5, 3, 5),
+    });
+    assert.deepEqual([...shares], [0, 7, 0, 7, 7, 7]);
   });
 
   test('leaves a member out until it has a price to be measured from', () => {

@@ -87,6 +87,14 @@ describe('MovingAverageShare', () => {
     assert.equal(isAbove([0.1, 0.3, 0.2], 3)[2], false);
   });
 
+  test('a share that is worth nothing is not above its mean of nothing', () => {
+    const share = new MovingAverageShare(3, 2);
+    const bars = { close: new Float64Array(3), hasTraded: new Uint8Array(3).fill(1) };
+    share.addMember(bars, 0, 2, 0);
+    assert.deepEqual([...share.eligible], [0, 1, 1]);
+    assert.deepEqual([...share.above], [0, 0, 0]);
+  });
+
   test('one tick above the mean of the dearest share is above', () => {
     const flat = new Array(199).fill(523_456.78);
     assert.equal(isAbove([...flat, 523_456.79], 200)[199], true);

@@ -61,6 +61,21 @@ describe('volatility', () => {
   });
 });
 
+const constant = fc
+  .tuple(fc.integer({ min: 1, max: 9_999 }), fc.integer({ min: 2, max: 60 }))
+  .map(([k, count]) => new Float64Array(count).fill(k / 1_000));
+
+describe('standardDeviation', () => {
+  test('of values that do not vary is exactly 0, whatever they are', () => {
+    fc.assert(fc.property(constant, (values) => assert.equal(standardDeviation(values), 0)));
+  });
+
+  test('keeps its digits for values that are far from zero', () => {
+    const base = 1e9;
+    closeTo(standardDeviation(Float64Array.of(base, base + 1, base + 3)), Math.sqrt(7 / 3));
+  });
+});
+
 describe('regression', () => {
   test('gives beta and correlation of G13', () => {
     const { beta, correlation, count } = regression(ra, rb);
@@ -82,6 +97,18 @@ describe('regression', () => {
   test('on a benchmark that does not move is unknown', () => {
     const { beta, correlation } = regression(Float64Array.of(0.1, 0.2), Float64Array.of(0.5, 0.5));
     assert.ok(Number.isNaN(beta) && Number.isNaN(correlation));
+  });
+
+  test('on any benchmark that does not vary is unknown', () => {
+    fc.assert(
+      fc.property(constant, (benchmark) => {
+        const { beta, correlation } = regression(
+          benchmark.map((_, t) => t / 100),
+          benchmark,
+        );
+        assert.ok(Number.isNaN(beta) && Number.isNaN(correlation));
+      }),
+    );
   });
 
   test('of a subject that does not move has a beta of 0 and no correlation', () => {
@@ -146,6 +173,12 @@ describe('maxDrawdown', () => {
     }
   });
 
+  test('of equal falls and of equal peaks the first counts', () => {
+    assert.deepEqual(maxDrawdown(Float64Array.of(10, 10, 5)), { depth: -0.5, peak: 0, trough: 2 });
+    const again = maxDrawdown(Float64Array.of(10, 5, 10, 5));
+    assert.deepEqual(again, { depth: -0.5, peak: 0, trough: 1 });
+  });
+
   test('a deeper fall from a later, higher peak wins', () => {
     const result = maxDrawdown(Float64Array.of(10, 8, 20, 9));
     assert.deepEqual(result, { depth: -0.55, peak: 2, trough: 3 });
@@ -169,6 +202,10 @@ describe('returnsOf', () => {
   test('of one level or none is empty', () => {
     assert.equal(returnsOf(Float64Array.of(5)).length, 0);
     assert.equal(returnsOf(new Float64Array(0)).length, 0);
+  });
+
+  test('from a level that is not positive there is no return', () => {
+    assert.deepEqual([...returnsOf(Float64Array.of(0, 5, -1, 5))], [Number.NaN, -1.2, Number.NaN]);
   });
 
   test('a missing level leaves two returns unknown', () => {

@@ -38,6 +38,7 @@ describe('weightedMean', () => {
   test('of nothing, or with weights of 0, is unknown', () => {
     assert.ok(Number.isNaN(weightedMean(typed([]))));
     assert.ok(Number.isNaN(weightedMean(typed([1]), typed([0]))));
+    assert.ok(Number.isNaN(weightedMean(typed([2, 1]), typed([1, -1]))));
   });
 
   test('equals its naive twin with random weights', () => {

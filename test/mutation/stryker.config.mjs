@@ -17,7 +17,7 @@ export default {
   mutate: [`${BUILD}/src/kernels/*.js`],
   coverageAnalysis: 'perTest',
   concurrency: 2,
-  timeoutMS: 4000,
+  timeoutMS: 15_000,
   timeoutFactor: 3,
   // Only what the tests of the kernels read is copied into the sandbox.
   ignorePatterns: [

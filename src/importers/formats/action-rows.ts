@@ -70,7 +70,8 @@ export class ActionRows {
       this.sink.skip(newer.record.line, 'DUPLICATE_IDENTICAL');
       return true;
     }
-    const amount = roundTo((a.row.amount ?? 0) + (b.row.amount ?? 0), 6);
+    // Only payments have parts, and a payment has an amount.
+    const amount = roundTo((a.row.amount as number) + (b.row.amount as number), 6);
     const row = { row: { ...a.row, amount }, part: `${a.part}+${b.part}` };
     this.held.replace(older, { ...older, row });
     this.sink.skip(newer.record.line, 'MERGED');
@@ -81,7 +82,8 @@ export class ActionRows {
 /** New shares for one old: `4`, `4:1`, `1/4`, `3-for-2`. NaN for anything else. */
 export function ratioOf(text: string): number {
   const parts = /^([\d.]+)\s*(?::|\/|-?for-?)\s*([\d.]+)$/i.exec(text);
-  const ratio = parts === null ? decimal(text) : decimal(parts[1] ?? '') / decimal(parts[2] ?? '');
+  const ratio =
+    parts === null ? decimal(text) : decimal(parts[1] as string) / decimal(parts[2] as string);
   return isRatio(ratio) ? ratio : Number.NaN;
 }
 

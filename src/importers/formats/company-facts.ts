@@ -30,7 +30,7 @@ export function readCompanyFacts(text: string, context: FormatContext, sink: Sin
   countsOf(text).forEach((value, k) => {
     const entry = entryOf(value, k + 1);
     if ('reason' in entry) {
-      sink.quarantine({ line: k + 1, raw: JSON.stringify(value) ?? '', ...entry });
+      sink.quarantine({ line: k + 1, raw: JSON.stringify(value), ...entry });
     } else {
       entries.push(entry);
     }

@@ -52,7 +52,7 @@ function variantOf(firstLine: string, dialect: Dialect): Variant {
       ? { sourceCode: 'LEAN_FACTORS', hasHeader: false, read: readLeanFactors }
       : { sourceCode: 'LEAN_MAP', hasHeader: false, read: readLeanMap };
   }
-  if (isAction(header[2] ?? '') && fileDay(header[1]?.trim() ?? '') !== null) {
+  if (isAction(header[2] ?? '') && fileDay((header[1] as string).trim()) !== null) {
     return { sourceCode: 'CORPORATE_ACTIONS', hasHeader: false, read: readPlainActions };
   }
   const names = header.map(foldName);

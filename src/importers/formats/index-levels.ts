@@ -113,14 +113,14 @@ class LevelReader {
   }
 
   checkSymbol(symbol: string): void {
-    const asked = this.context.index ?? '';
+    const asked = this.context.index as string;
     if (indexName(symbol) !== indexName(asked)) {
       throw refusal('INDEX_MISMATCH', `the file is of ${shown(symbol)}, but --index says ${asked}`);
     }
   }
 
   checkFileName(): void {
-    const asked = indexName(this.context.index ?? '');
+    const asked = indexName(this.context.index as string);
     const named = indexOfFileName(this.context.fileName);
     if (named !== null && isKnownIndex(asked) && named !== asked) {
       throw refusal('INDEX_MISMATCH', `the file's name says ${named}, but --index says ${asked}`);

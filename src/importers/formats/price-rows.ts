@@ -50,10 +50,10 @@ export class PriceReader {
     private readonly sink: Sink,
   ) {
     const find = (names: readonly string[]) =>
-      Math.max(...names.map((name) => columns[name] ?? -1));
+      Math.max(...names.map((name) => columns[name] as number));
     const entries = Object.entries(PRICE_COLUMNS).map(([name, names]) => [name, find(names)]);
     this.at = Object.fromEntries(entries);
-    this.isInNanoseconds = (columns['window start'] ?? -1) >= 0;
+    this.isInNanoseconds = (columns['window start'] as number) >= 0;
     this.held = new HeldRows<Bar>(sink, (bar, line) => this.release(bar, line), {
       windowRows: WINDOW_ROWS,
       nameOf: ({ row }) => `${row.price.symbol} on ${formatDay(row.price.tradedOn)}`,

@@ -22,10 +22,9 @@ export async function openTable(
 export async function tableOf(file: TextFile, dialect: Dialect): Promise<Table> {
   refuseJson(file);
   const batches = file.batches(dialect);
-  const first = (await batches.next()).value as TextRecord[] | undefined;
-  const header = first?.[0];
-  if (first === undefined || header === undefined) throw refusal('EMPTY_FILE', 'the file is empty');
-  return { header: header.fields, batches: withFirst(first.slice(1), batches) };
+  // A file of blank space alone was refused when it was opened; any other has a first record.
+  const [header, ...rest] = (await batches.next()).value as [TextRecord, ...TextRecord[]];
+  return { header: header.fields, batches: withFirst(rest, batches) };
 }
 
 /** Refuses a JSON document where a table should be, such as the error of a web service. */
