@@ -52,6 +52,9 @@ function selectionWarnings(model: FlowModel) {
   const { panel, flows, clipping, set } = model;
   const { code } = flows.source;
   if (set.requested.length === 0) {
+    if (model.isOfOneFund) {
+      return [warning('INSUFFICIENT_COVERAGE', `${code} has stored no flows of this fund.`)];
+    }
     const reported = new Set(flows.histories.map(({ fund }) => panel.funds.categories[fund]));
     const list = [...reported].sort().join(', ');
     const message = `${code} reports no fund that \`where\` keeps. Its categories: ${list}.`;

@@ -84,6 +84,8 @@ export class FlowModel {
   readonly total: FlowPart;
   /** Each category with a requested fund, in the order of the categories. */
   readonly categories: readonly CategoryPart[];
+  /** Whether it is about one fund rather than about those that a filter keeps. */
+  readonly isOfOneFund: boolean;
   /** Names the report, so that cursors of its lists fit no other. */
   readonly name: string;
 
@@ -95,6 +97,7 @@ export class FlowModel {
     const { resolved, clipping } = resolveFlowWindow(window, this.flows);
     this.window = resolved;
     this.clipping = clipping;
+    this.isOfOneFund = fund !== undefined;
     const funds =
       fund === undefined
         ? selectFunds(panel, this.flows, where ?? null)

@@ -36,14 +36,20 @@ function symbolKeys(panel: Panel, flows: ProviderFlows, wanted: readonly string[
   for (const symbol of wanted) {
     if (keys.has(symbolKey(symbol))) continue;
     const near = suggest(symbol, known);
-    const hint = near.length > 0 ? ` Did you mean ${near.join(', ')}?` : '';
     throw new RequestError(
       'UNKNOWN_SYMBOL',
-      `${flows.source.code} has no fund with the symbol "${symbol}".${hint}`,
+      `${flows.source.code} has no fund with the symbol "${symbol}". ${hint(known, near)}`,
       near,
     );
   }
   return new Set(wanted.map(symbolKey));
+}
+
+function hint(known: readonly string[], near: readonly string[]): string {
+  if (near.length > 0) return `Did you mean ${near.join(', ')}?`;
+  return known.length > 0
+    ? 'The query `funds` lists all funds.'
+    : 'It reports no single funds: restrict the set by `categories`, or leave `symbols` out.';
 }
 
 /** What a provider has stored for a fund of any provider: under the same symbol, or as its own. */

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { makeResolversDirect } from './direct-resolvers.js';
+import { tellEnumValues } from './enum-values.js';
 import { createPublications, type Publications } from './publications.js';
 
 /**
@@ -16,6 +17,7 @@ export function buildLowtideSchema(
 ): GraphQLSchema {
   const schema = buildSchemaSync({ resolvers, validate: false, pubSub: publications });
   makeResolversDirect(schema);
+  tellEnumValues(schema);
   describe(schema.getQueryType(), 'Everything that can be asked.');
   describe(schema.getSubscriptionType(), 'Everything that is announced.');
   return schema;

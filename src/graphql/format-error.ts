@@ -1,10 +1,12 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { RequestError } from '../errors.js';
+import { argumentPath } from './argument-path.js';
 
 /**
  * What a client is told about an error. The caller's fault is told in full, with its code and what
  * would have worked; a fault of ours is told as nothing but INTERNAL_SERVER_ERROR. Syntax,
- * validation and variable errors keep the code that the server gave them.
+ * validation and variable errors keep the code that the server gave them; one about a literal says
+ * in front which argument it is.
  */
 export function formatError(
   formatted: GraphQLFormattedError,
@@ -20,7 +22,9 @@ export function formatError(
   }
   const code = formatted.extensions?.code;
   if (typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR') {
-    return { message: formatted.message, ...place, extensions: { code } };
+    const argument = argumentPath(error);
+    const message = argument === null ? formatted.message : `${argument}: ${formatted.message}`;
+    return { message, ...place, extensions: { code } };
   }
   return {
     message: 'Something went wrong on the server. The log says what.',

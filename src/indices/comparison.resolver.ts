@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { RequestError } from '../errors.js';
 import { Context } from '../graphql/context.js';
 import { Interval } from '../graphql/enums.js';
 import { makeSeries, Series } from '../graphql/series.type.js';
@@ -29,7 +30,14 @@ export class IndexComparisonResolver {
     @Arg('options', () => ReturnOptions, { nullable: true, description: 'How to measure.' })
     options: ReturnOptions | null,
   ): IndexComparison {
-    return new IndexComparison(compareIndices(panel, { subject, benchmark, window, options }));
+    const model = compareIndices(panel, { subject, benchmark, window, options });
+    if (model.subject.index === model.benchmark.index) {
+      throw new RequestError(
+        'BAD_USER_INPUT',
+        `subject and benchmark are both ${model.subject.index.symbol}: name two indices.`,
+      );
+    }
+    return new IndexComparison(model);
   }
 
   @FieldResolver(() => Attribution, {

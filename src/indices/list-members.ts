@@ -1,4 +1,5 @@
 import type { IndexColumns, Panel } from '../panel/panel.js';
+import { checkFilter } from '../securities/check-filter.js';
 import { resolveUniverse, type SecurityFilter } from '../securities/universe.js';
 import type { Day } from '../time/day.js';
 import { holdingsFor, membersOn, weightsOn } from './membership.js';
@@ -28,14 +29,15 @@ export interface MemberList {
 
 /**
  * The members of an index on a day with their weights (M2, M3), in order. An unknown weight comes
- * last either way; ties go by symbol, as ordinals do. Errors: UNKNOWN_SYMBOL and UNKNOWN_INDEX of
- * the filter, with suggestions.
+ * last either way; ties go by symbol, as ordinals do. Errors: UNKNOWN_SYMBOL, UNKNOWN_INDEX and
+ * BAD_USER_INPUT of the filter, with suggestions.
  */
 export function listMembers(
   panel: Panel,
   index: IndexColumns,
   { on, where, field, direction }: MemberQuestion,
 ): MemberList {
+  checkFilter(panel, where);
   const day = dayToRead(panel, index, on);
   const t = panel.axis.indexOnOrBefore(day);
   const { members } = membersOn(panel, index, day);

@@ -54,13 +54,13 @@ export function excessReturnOver(
   return periodReturn - other.periodReturn;
 }
 
-/** Dividends of an index need total-return levels, which no source gives; its members have some. */
+/** Dividends of an index need total-return levels, which no source gives. */
 function checkPriceLevels(panel: Panel, index: IndexColumns, basis: ReturnBasis): void {
   if (basis === 'PRICE') return;
   const other =
     panel.prices.dividends.values.length > 0
-      ? ', or the capWeightReturn of its returns with basis TOTAL and universeAt DAILY, which its ' +
-        'members rebuild with their dividends'
+      ? ', or the capWeightReturn of its returns with basis TOTAL and universeAt DAILY, which ' +
+        'its members rebuild with their dividends'
       : '';
   throw new RequestError(
     'BAD_USER_INPUT',

@@ -2,6 +2,7 @@ import { type Check, check, type DataWarning } from '../graphql/coverage.type.js
 import { pricedDays } from '../panel/priced-days.js';
 import type { Panel } from '../panel/panel.js';
 import type { GroupDimension } from '../securities/group-members.js';
+import { checkFilter } from '../securities/check-filter.js';
 import { resolveUniverse, type SecurityFilter } from '../securities/universe.js';
 import { type ResolvedWindow, resolveWindow, type WindowRequest } from '../time/window.js';
 import { allShortValue } from './all-shorting.js';
@@ -50,6 +51,7 @@ export class ShortInquiry {
     const window = resolveWindow(request.window, pricedDays(panel));
     const options = resolveShortOptions(request.options ?? null);
     const where = request.where ?? null;
+    checkFilter(panel, where);
     const universe =
       request.security == null
         ? resolveUniverse(panel, {

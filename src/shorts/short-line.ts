@@ -1,5 +1,6 @@
 import { dividendsPaid, financingCost } from '../kernels/short-costs.js';
 import { shortPnl } from '../kernels/short-pnl.js';
+import { sum } from '../kernels/sum.js';
 import type { ShortOptions } from './short-options.js';
 import type { WindowColumns } from './window-columns.js';
 
@@ -24,7 +25,7 @@ export interface ShortLine {
   readonly priceEffect: number;
   readonly dividends: number;
   readonly financing: number;
-  /** Mean shares short over the moves. */
+  /** Mean shares short over all moves of the window. */
   readonly meanShares: number;
 }
 
@@ -48,15 +49,15 @@ export function measureLine(
   const before = (shares[from - 1] as number) * (close[from - 1] as number);
   const isWhole = from === 1;
   const valueSum = result.averageValue * days - (isWhole || Number.isNaN(before) ? 0 : before);
-  let held = 0;
-  for (let k = from - 1; k < to; k++) held += shares[k] as number;
+  const meanShares = meanOfMoves(shares);
+  const averagePositionPnl = meanShares * fallOver(close, span);
   return {
     security,
     from,
     to,
-    pnl: pnlBy(options, result, columns, span),
+    pnl: pnlBy(options, result.pnl, averagePositionPnl, columns, span),
     dailyPnl: result.pnl,
-    averagePositionPnl: result.averagePositionPnl,
+    averagePositionPnl,
     valueSum,
     startValue: isWhole ? result.startValue : 0,
     endValue: to === shares.length - 1 ? result.endValue : 0,
@@ -64,7 +65,7 @@ export function measureLine(
     priceEffect: result.priceEffect,
     dividends: dividendsIn(columns, security, span, options),
     financing: financingIn(columns, security, span, options),
-    meanShares: held / (days - 1),
+    meanShares,
   };
 }
 
@@ -75,24 +76,31 @@ export function outcomeOf(line: ShortLine): -1 | 0 | 1 {
   return aShare <= -FLAT_BAND ? -1 : 0;
 }
 
+/**
+ * A stay in a DAILY set counts the mean or starting shares of the whole window over its own days,
+ * so that stays and groups add up by every method.
+ */
 function pnlBy(
-  options: ShortOptions,
-  result: ReturnType<typeof shortPnl>,
+  { method }: ShortOptions,
+  dailyPnl: number,
+  averagePositionPnl: number,
   { shares, close }: WindowColumns,
-  { from, to }: { from: number; to: number },
+  span: { from: number; to: number },
 ): number {
-  switch (options.method) {
-    case 'DAILY_MARK_TO_MARKET':
-      return result.pnl;
-    case 'AVERAGE_POSITION':
-      return result.averagePositionPnl;
-    case 'START_POSITION': {
-      if (from === 1) return result.startPositionPnl;
-      // A later stay in a group still counts the shares of the base day of the window.
-      const fall = (close[from - 1] as number) - (close[to] as number);
-      return Number.isNaN(close[0] as number) ? 0 : (shares[0] as number) * fall;
-    }
-  }
+  if (method === 'DAILY_MARK_TO_MARKET') return dailyPnl;
+  if (method === 'AVERAGE_POSITION') return averagePositionPnl;
+  return Number.isNaN(close[0] as number) ? 0 : (shares[0] as number) * fallOver(close, span);
+}
+
+function meanOfMoves(shares: Float64Array): number {
+  return sum(shares, 0, shares.length - 1) / (shares.length - 1);
+}
+
+/** Fall of the price over a run of moves, from its first close to its last. */
+function fallOver(close: Float64Array, { from, to }: { from: number; to: number }): number {
+  let first = from - 1;
+  while (first < to && Number.isNaN(close[first] as number)) first++;
+  return (close[first] as number) - (close[to] as number);
 }
 
 function dividendsIn(

@@ -61,7 +61,9 @@ export function measureSet(
       return;
     }
     for (const span of runsOf(question, k, by)) {
-      lines.push(measureLine(columns, i, span, options));
+      // Prices are missing only before the first: such a stay has nothing to measure.
+      const isPriced = !Number.isNaN(columns.close[span.to] as number);
+      if (isPriced) lines.push(measureLine(columns, i, span, options));
     }
   });
   const used = new Set(lines.map((line) => line.security)).size;

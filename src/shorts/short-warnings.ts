@@ -30,6 +30,8 @@ export function shortWarnings(
       ),
     );
   };
+  const nothing = nothingHeld(question, measured);
+  if (nothing !== null) warnings.push(warning('INSUFFICIENT_COVERAGE', nothing));
   const held = distinct(measured.lines);
   const ask = { question, held, lines: measured.lines };
   add('MISSING_PRICE', 'No price is stored; left out of every number.', measured.unpriced);
@@ -50,7 +52,7 @@ export function shortWarnings(
     'No position was reported within the window; the last earlier one was carried forward.',
     unreported(ask),
   );
-  warnings.push(...later(question));
+  if (held.length > 0) warnings.push(...later(question));
   add('CONVERSION', 'Shares of another class were converted; not all is selling.', converted(ask));
   add(
     'SYMBOL_LINKED',
@@ -64,6 +66,21 @@ export function shortWarnings(
     warnings.push(warning('CLIPPED_WINDOW', 'The window reaches beyond the stored prices.'));
   }
   return warnings;
+}
+
+/** Why a report counts no position at all; null when it counts or names some. */
+function nothingHeld(
+  { panel, universe, options }: ShortQuestion,
+  { requested }: ShortLines,
+): string | null {
+  if (requested > 0) return null;
+  if (universe.members.length === 0) return 'The set has no members.';
+  const { knownOn } = options;
+  if (knownOn === null) return 'No member has a short position within the window.';
+  const first = panel.shorts.publishedIndex.reduce((a, b) => Math.min(a, b), panel.axis.length);
+  return panel.axis.indexOnOrBefore(knownOn) >= first
+    ? 'No member had a short position within the window that was public by `knownOn`.'
+    : `No report was public by ${formatDay(knownOn)}: give a later \`knownOn\`.`;
 }
 
 interface Ask {

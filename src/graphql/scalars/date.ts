@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { type Day, formatDay, parseDay } from '../../time/day.js';
 
 /** Inside the program a date is a `Day`; on the wire it is `YYYY-MM-DD`. */
@@ -10,15 +10,15 @@ export const DateScalar = new GraphQLScalarType<Day, string>({
     if (typeof value !== 'number' || !Number.isInteger(value)) throw new TypeError('not a day');
     return formatDay(value);
   },
-  parseValue: parse,
-  parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : undefined),
+  parseValue: (value) => parse(value),
+  parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : undefined, node),
 });
 
-function parse(value: unknown): Day {
+function parse(value: unknown, node: ValueNode | null = null): Day {
   const day = typeof value === 'string' ? parseDay(value) : null;
   if (day === null) {
     const found = typeof value === 'string' ? `, not "${value.slice(0, 40)}"` : '';
-    throw new GraphQLError(`A date is a string such as "2023-09-08"${found}.`);
+    throw new GraphQLError(`A date is a string such as "2023-09-08"${found}.`, { nodes: node });
   }
   return day;
 }

@@ -16,12 +16,17 @@ export function rounded(value: number, scale: number): number {
 }
 
 /** The number in a variable, or an error that says what the scalar is. */
-export function numberInput(value: unknown, sentence: string): number {
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw new GraphQLError(sentence);
-  return value;
+export function numberInput(
+  value: unknown,
+  sentence: string,
+  node: ValueNode | null = null,
+): number {
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  throw new GraphQLError(sentence, { nodes: node });
 }
 
-/** The number in a literal, or undefined for a literal of another kind. */
-export function literalNumber(node: ValueNode): number | undefined {
-  return node.kind === Kind.INT || node.kind === Kind.FLOAT ? Number(node.value) : undefined;
+/** The number in a literal, or an error that points at it and says what the scalar is. */
+export function literalNumber(node: ValueNode, sentence: string): number {
+  const isNumber = node.kind === Kind.INT || node.kind === Kind.FLOAT;
+  return numberInput(isNumber ? Number(node.value) : undefined, sentence, node);
 }

@@ -10,5 +10,5 @@ export const RatioScalar = new GraphQLScalarType<number, number>({
     'never infinite.',
   serialize: (value) => rounded(finite(value, 'Ratio'), 1e10),
   parseValue: (value) => numberInput(value, SENTENCE),
-  parseLiteral: (node) => numberInput(literalNumber(node), SENTENCE),
+  parseLiteral: (node) => literalNumber(node, SENTENCE),
 });

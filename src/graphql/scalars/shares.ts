@@ -9,7 +9,7 @@ export const SharesScalar = new GraphQLScalarType<number, number>({
   description: 'A whole number of shares, as a JSON number between 0 and 9007199254740991.',
   serialize: (value) => whole(Math.round(finite(value, 'Shares'))),
   parseValue: (value) => whole(numberInput(value, SENTENCE)),
-  parseLiteral: (node) => whole(numberInput(literalNumber(node), SENTENCE)),
+  parseLiteral: (node) => whole(literalNumber(node, SENTENCE)),
 });
 
 function whole(value: number): number {

@@ -10,5 +10,5 @@ export const UsdScalar = new GraphQLScalarType<number, number>({
     'losses and outflows are negative.',
   serialize: (value) => rounded(finite(value, 'Usd'), 100),
   parseValue: (value) => numberInput(value, SENTENCE),
-  parseLiteral: (node) => numberInput(literalNumber(node), SENTENCE),
+  parseLiteral: (node) => literalNumber(node, SENTENCE),
 });
