@@ -101,9 +101,11 @@ function checkWhole(sink: StagingSink): void {
   if (sink.rowsRead === 0) throw new RefusedFile('NO_ROWS', 'the file has no rows of data');
   if (sink.accepted > 0) return;
   const reasons = [...sink.reasons.keys()].sort().join(', ');
+  const first = sink.firstRejection;
+  const why = first === null ? '' : `; the first: line ${first.line}, ${first.detail}`;
   throw new RefusedFile(
     'NOTHING_ACCEPTED',
-    `none of its ${sink.rowsRead} rows can be used (${reasons})`,
+    `none of its ${sink.rowsRead} rows can be used (${reasons})${why}`,
   );
 }
 

@@ -50,6 +50,8 @@ export class StagingSink implements Sink {
   readonly reasons = new Map<string, number>();
   readonly warnings: { code: string; message: string }[] = [];
   private facts = new Map<FactTableName, Chunk>();
+  /** The first bad row, for the one line that a refusal has. */
+  firstRejection: Rejection | null = null;
   private rejections: Rejection[] = [];
   private pending = 0;
   private line = 0;
@@ -90,6 +92,7 @@ export class StagingSink implements Sink {
     this.quarantined++;
     if (rejection.isSystematic === true) this.systematic++;
     this.count(rejection.reason);
+    this.firstRejection ??= rejection;
     this.rejections.push(rejection);
     this.pending++;
   }
