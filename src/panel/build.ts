@@ -28,7 +28,7 @@ export function buildPanel(stored: StoredColumns): Panel {
   const byTicker = ordinalsByTicker(built);
   const securityOf = (ticker: number, on: Day) =>
     byTicker.get(ticker)?.find((it) => it.fromOn <= on && on <= it.toOn)?.ordinal ?? -1;
-  const prices = packPrices(built, axis);
+  const prices = packPrices(built);
   const shorts = packShorts(built, stored, axis);
   const described = built.map((it) => describe(it.chain, rows));
   const securities: SecurityColumns = {

@@ -9,7 +9,7 @@ import { factorBetween, type Split } from './splits.js';
 const END = Number.MAX_SAFE_INTEGER;
 
 /** Lays the bars of all securities end to end. */
-export function packPrices(built: readonly BuiltSecurity[], _axis: DayAxis): PriceColumns {
+export function packPrices(built: readonly BuiltSecurity[]): PriceColumns {
   const offsets = offsetsOf(built, (it) => it.bars?.close.length ?? 0);
   const total = offsets.at(-1) as number;
   const columns = {

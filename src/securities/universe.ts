@@ -1,12 +1,11 @@
-import { RequestError } from '../errors.js';
 import { membersOn } from '../indices/membership.js';
 import { findIndex } from '../indices/find-index.js';
 import type { CapTier } from '../methodology.js';
 import { capTierOf } from '../methodology.js';
-import { findSecurityBy, knownKeys } from '../panel/find-security.js';
+import { findSecurityBy } from '../panel/find-security.js';
 import type { IndexColumns, Panel } from '../panel/panel.js';
 import { industryAt, marketCapAt, sectorAt } from '../panel/price-at.js';
-import { suggest } from '../suggest.js';
+import { unknownSymbol } from './lookup.js';
 import type { Sector } from '../vocabulary.js';
 import { dailyUniverse } from './daily-universe.js';
 
@@ -125,15 +124,9 @@ function symbolSet(panel: Panel, symbols: readonly string[], end: number): Set<n
     symbols.map((symbol) => {
       const i = findSecurityBy(panel, symbol, by);
       if (i >= 0) return i;
-      const near = suggest(symbol, knownKeys(panel));
-      throw new RequestError('UNKNOWN_SYMBOL', unknownSymbol(symbol, near), near);
+      throw unknownSymbol(panel, symbol);
     }),
   );
-}
-
-function unknownSymbol(symbol: string, near: readonly string[]): string {
-  const hint = near.length > 0 ? ` Did you mean ${near.join(', ')}?` : '';
-  return `No security with the symbol "${symbol}" is stored.${hint}`;
 }
 
 function asSet<T>(list: readonly T[] | null | undefined): Set<T> | null {
