@@ -2,7 +2,7 @@ import type { Panel } from '../panel/panel.js';
 import type { ReturnChoices } from '../returns/return-service.js';
 import type { WindowRequest } from '../time/window.js';
 import { ComparisonModel } from './comparison-model.js';
-import { findIndex } from './find-index.js';
+import { findIndex } from '../panel/find-index.js';
 
 export interface ComparisonQuestion {
   readonly subject: string;

@@ -9,7 +9,7 @@ import { ReturnReport } from '../returns/return-report.type.js';
 import { reportReturns } from '../returns/return-service.js';
 import { SecurityFilterInput } from '../securities/security-filter.type.js';
 import type { Day } from '../time/day.js';
-import { findIndex, listIndices } from './find-index.js';
+import { findIndex, listIndices } from '../panel/find-index.js';
 import { MarketIndex, SectorWeight, toIndex } from './index.type.js';
 import { indexPerformance } from './performance.service.js';
 import { Performance } from './performance.type.js';

@@ -2,7 +2,7 @@ import type { IndexColumns, Panel } from '../panel/panel.js';
 import { checkFilter } from '../securities/check-filter.js';
 import { resolveUniverse, type SecurityFilter } from '../securities/universe.js';
 import type { Day } from '../time/day.js';
-import { holdingsFor, membersOn, weightsOn } from './membership.js';
+import { holdingsFor, membersOn, weightsOn } from '../panel/membership.js';
 
 export interface MemberQuestion {
   /** Null for the last day with holdings. */

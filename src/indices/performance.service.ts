@@ -4,7 +4,7 @@ import { pricedDays } from '../panel/priced-days.js';
 import { checkDividends } from '../returns/return-service.js';
 import type { ReturnBasis } from '../returns/security-return.js';
 import { type ResolvedWindow, resolveWindow, type WindowRequest } from '../time/window.js';
-import { findIndex } from './find-index.js';
+import { findIndex } from '../panel/find-index.js';
 import { indexPath, levelDays, securityPath } from './level-path.js';
 import { PerformanceModel } from './performance-model.js';
 

@@ -4,7 +4,7 @@ import { sectorAt } from '../panel/price-at.js';
 import { isCovered } from '../returns/return-stats.js';
 import { dayReturn, type ReturnBasis } from '../returns/security-return.js';
 import { SECTORS } from '../vocabulary.js';
-import { membersOn, weightsOn } from './membership.js';
+import { membersOn, weightsOn } from '../panel/membership.js';
 
 /** An index by sector and day: row d is the move of the d-th trading day after the base. */
 export interface SectorDays {

@@ -2,7 +2,7 @@ import type { IndexColumns, Panel } from '../panel/panel.js';
 import { sectorAt } from '../panel/price-at.js';
 import type { Day } from '../time/day.js';
 import type { Sector } from '../vocabulary.js';
-import { membersOn, weightsOn } from './membership.js';
+import { membersOn, weightsOn } from '../panel/membership.js';
 
 export interface WeightOfSector {
   readonly sector: Sector;

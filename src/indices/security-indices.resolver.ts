@@ -5,9 +5,9 @@ import { DateScalar } from '../graphql/scalars/date.js';
 import { WindowInput } from '../graphql/window.type.js';
 import { Security } from '../securities/security.type.js';
 import type { Day } from '../time/day.js';
-import { listIndices } from './find-index.js';
+import { listIndices } from '../panel/find-index.js';
 import { MarketIndex, toIndex } from './index.type.js';
-import { membersOn } from './membership.js';
+import { membersOn } from '../panel/membership.js';
 import { securityPerformance } from './performance.service.js';
 import { Performance } from './performance.type.js';
 

@@ -1,5 +1,5 @@
 import type { IndexColumns, Panel } from '../panel/panel.js';
-import { marketCapsAt, normalised, weightsOn } from '../indices/membership.js';
+import { marketCapsAt, normalised, weightsOn } from '../panel/membership.js';
 import { baseClose, type ReturnBasis, returnFrom } from './security-return.js';
 
 /** What the members of a set did over a window: parallel arrays, NaN where unknown. */

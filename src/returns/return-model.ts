@@ -1,6 +1,6 @@
 import { type Concentration, concentration } from '../kernels/concentration.js';
 import type { IndexColumns, Panel } from '../panel/panel.js';
-import { normalised } from '../indices/membership.js';
+import { normalised } from '../panel/membership.js';
 import {
   checkDimensions,
   type GroupDimension,

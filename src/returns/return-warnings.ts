@@ -1,6 +1,6 @@
 import { type DataWarning, type DataWarningCode, warning } from '../graphql/coverage.type.js';
-import { findIndex } from '../indices/find-index.js';
-import { holdingsFor, isStaleFor, membersOn } from '../indices/membership.js';
+import { findIndex } from '../panel/find-index.js';
+import { holdingsFor, isStaleFor, membersOn } from '../panel/membership.js';
 import type { IndexColumns, Panel } from '../panel/panel.js';
 import { tierAt } from '../panel/price-at.js';
 import { formatDay } from '../time/day.js';

@@ -1,4 +1,4 @@
-import { memberDays } from '../indices/membership.js';
+import { memberDays } from '../panel/membership.js';
 import { CAP_TIER_BOUNDS, type CapTier } from '../methodology.js';
 import type { Panel } from '../panel/panel.js';
 import { industryAt, marketCapAt, sectorAt } from '../panel/price-at.js';

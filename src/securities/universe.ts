@@ -1,5 +1,5 @@
-import { membersOn } from '../indices/membership.js';
-import { findIndex } from '../indices/find-index.js';
+import { membersOn } from '../panel/membership.js';
+import { findIndex } from '../panel/find-index.js';
 import type { CapTier } from '../methodology.js';
 import { capTierOf } from '../methodology.js';
 import { findSecurityBy } from '../panel/find-security.js';

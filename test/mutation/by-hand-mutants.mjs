@@ -191,17 +191,17 @@ const INDICES = [
   },
   {
     name: 'members in on the day they left',
-    file: 'indices/membership',
+    file: 'panel/membership',
     from: 'on < spell.toOn',
     to: 'on <= spell.toOn',
-    tests: ['indices/membership', 'indices/members'],
+    tests: ['panel/membership', 'indices/members'],
   },
   {
     name: 'members in on the day they left, day by day',
-    file: 'indices/membership',
+    file: 'panel/membership',
     from: 'axis.indexOnOrAfter(toOn)',
     to: 'axis.indexOnOrAfter(toOn) + 1',
-    tests: ['indices/membership', 'indices/members', 'returns/chained-returns'],
+    tests: ['panel/membership', 'indices/members', 'returns/chained-returns'],
   },
   {
     name: 'a divisor that does not follow the basket',

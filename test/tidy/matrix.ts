@@ -52,17 +52,9 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
   panel: ['kernels', 'time', 'store/stored-columns', 'type importers/rows'],
   'panel/load': ['panel', 'store/readers/read-columns', 'type store/store'],
 
-  // What a question means. Two files about membership serve the domains below `indices`.
-  securities: ['graphql', 'panel', 'time', 'indices/find-index', 'indices/membership'],
-  returns: [
-    'graphql',
-    'kernels',
-    'panel',
-    'time',
-    'securities',
-    'indices/find-index',
-    'indices/membership',
-  ],
+  // What a question means.
+  securities: ['graphql', 'panel', 'time'],
+  returns: ['graphql', 'kernels', 'panel', 'time', 'securities'],
   indices: ['graphql', 'kernels', 'panel', 'time', 'securities', 'returns'],
   shorts: [
     'graphql',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { findIndex, listIndices } from '../../src/indices/find-index.js';
+import { findIndex, listIndices } from '../../src/panel/find-index.js';
 import { tinyPanel } from '../support/tiny-panel.js';
 
 const PANEL = tinyPanel({ days: 1, securities: {}, indices: { SPX: {}, RUT: {} } });

@@ -1,5 +1,5 @@
-import type { HoldingsSnapshot, IndexColumns, MemberSpell, Panel } from '../panel/panel.js';
-import { closeAt, hasEnded, marketCapAt } from '../panel/price-at.js';
+import type { HoldingsSnapshot, IndexColumns, MemberSpell, Panel } from './panel.js';
+import { closeAt, hasEnded, marketCapAt } from './price-at.js';
 import type { Day } from '../time/day.js';
 
 /** Who was in an index on a day, and how well that is known. */

@@ -1,5 +1,5 @@
 import { RequestError } from '../errors.js';
-import type { IndexColumns, Panel } from '../panel/panel.js';
+import type { IndexColumns, Panel } from './panel.js';
 import { suggest } from '../suggest.js';
 
 /** The index of a symbol, in any case. Error: UNKNOWN_INDEX with the nearest symbols. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { memberDays, membersOn, weightsOn } from '../../src/indices/membership.js';
+import { memberDays, membersOn, weightsOn } from '../../src/panel/membership.js';
 import type { IndexColumns, Panel } from '../../src/panel/panel.js';
 import { day } from '../../src/time/day.js';
 import { type TinyIndex, tinyPanel } from '../support/tiny-panel.js';
