@@ -10,7 +10,7 @@ import { findMariadb, type MariadbServer, startMariadb } from './support/mariadb
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
 const FILE_TIMEOUT_MS = 600_000;
-const NOT_TESTS = new Set(['bench', 'support', 'oracle', 'fixtures']);
+const NOT_TESTS = new Set(['support', 'oracle', 'fixtures']);
 
 interface Failure {
   readonly file: string;
