@@ -1,3 +1,4 @@
+import { writeChunks } from '../store/chunks/write-chunks.js';
 import type { Lease } from '../store/lease.js';
 import { DuplicateKey, type Sql, type SqlValue } from '../store/sql.js';
 import type { Store } from '../store/store.js';
@@ -19,11 +20,11 @@ export function stageInto(store: Store, lease: Lease, batchId: number, names: Na
     const quarantined = staged.quarantined.map((rejection) =>
       quarantineRow(batchId, position++, rejection),
     );
-    const write = async (insertFacts: (sql: Sql, staged: Staged) => Promise<RefusedRow[]>) =>
+    const write = async (insertFacts: InsertFacts) =>
       store.transaction(async (sql) => {
         await lease.assertHeld(sql);
         await names.write(sql);
-        const refused = await insertFacts(sql, staged);
+        const refused = await insertFacts(sql, staged, batchId);
         await sql.insert('quarantined_row', QUARANTINE_COLUMNS, quarantined);
         return refused;
       });
@@ -36,25 +37,32 @@ export function stageInto(store: Store, lease: Lease, batchId: number, names: Na
   };
 }
 
-async function insertTogether(sql: Sql, staged: Staged): Promise<RefusedRow[]> {
+/** Inserts the facts of a chunk, as rows and as columns; the rows that the store refused. */
+type InsertFacts = (sql: Sql, staged: Staged, batchId: number) => Promise<RefusedRow[]>;
+
+async function insertTogether(sql: Sql, staged: Staged, batchId: number): Promise<RefusedRow[]> {
   for (const [table, { rows }] of staged.facts) {
     await sql.insert(table, FACT_TABLES[table].columns, rows);
+    await writeChunks(sql, batchId, table, rows);
   }
   return [];
 }
 
 /** The slow way, taken when a chunk holds a key twice: finds out which rows those are. */
-async function insertOneByOne(sql: Sql, staged: Staged): Promise<RefusedRow[]> {
+async function insertOneByOne(sql: Sql, staged: Staged, batchId: number): Promise<RefusedRow[]> {
   const refused: RefusedRow[] = [];
   for (const [table, { rows, lines }] of staged.facts) {
+    const kept: SqlValue[][] = [];
     for (const [k, row] of rows.entries()) {
       try {
         await sql.insert(table, FACT_TABLES[table].columns, [row]);
+        kept.push(row);
       } catch (error) {
         if (!(error instanceof DuplicateKey)) throw error;
         refused.push({ table, row, line: lines[k]! });
       }
     }
+    await writeChunks(sql, batchId, table, kept);
   }
   return refused;
 }

@@ -5,14 +5,15 @@ import type { Database } from 'better-sqlite3';
 import mysql from 'mysql2/promise';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { InitialSchema1690000000000 } from '../../migrations/1690000000000-initial-schema.js';
+import { ColumnChunks1691000000000 } from '../../migrations/1691000000000-column-chunks.js';
 import { OperatorError } from '../errors.js';
 import { describeFailure } from './describe-failure.js';
-import { ENTITIES } from './entities/index.js';
+import { entities } from './entities/index.js';
 import { MysqlEngine } from './mysql-engine.js';
 import type { Engine } from './sql.js';
 import { SqliteEngine } from './sqlite-engine.js';
 
-const MIGRATIONS = [InitialSchema1690000000000];
+const MIGRATIONS = [InitialSchema1690000000000, ColumnChunks1691000000000];
 const POOL_SIZE = 10;
 const CONNECT_TIMEOUT_MS = 5000;
 
@@ -48,7 +49,7 @@ async function openSqlite(url: string): Promise<OpenedDataSource> {
       database.pragma('cache_size = -65536');
       database.pragma('wal_autocheckpoint = 8000');
     },
-    entities: ENTITIES,
+    entities: entities('blob'),
     migrations: MIGRATIONS,
   });
   await dataSource.initialize();
@@ -69,7 +70,7 @@ async function openMysql(url: string, name: string): Promise<OpenedDataSource> {
     charset: 'utf8mb4',
     poolSize: POOL_SIZE,
     extra: { decimalNumbers: true },
-    entities: ENTITIES,
+    entities: entities('longblob'),
     migrations: MIGRATIONS,
   };
   const dataSource = await new DataSource(options).initialize();

@@ -6,6 +6,7 @@ import type { BatchSums } from './tally.js';
 
 const KEYS_PER_DELETE = 200;
 const DAYS_PER_DELETE = 2;
+const CHUNKS_PER_DELETE = 8;
 
 /** What is known of a file before its rows are read. */
 export interface BatchStart {
@@ -124,6 +125,7 @@ export async function failBatch(store: Store, lease: Lease, id: number): Promise
   );
   // A lost connection may hide that the publication went through; its rows are never touched.
   if (batch?.status !== 'FAILED') return;
+  await dropChunks(store, lease, id);
   for (const table of Object.values(FACT_TABLES)) {
     const keys = await store.query<{ lead: SqlValue }>(
       `SELECT DISTINCT ${table.lead} AS lead FROM ${table.name} WHERE batch_id = ?`,
@@ -138,6 +140,24 @@ export async function failBatch(store: Store, lease: Lease, id: number): Promise
         `DELETE FROM ${table.name} WHERE batch_id = ?
          AND ${table.lead} IN (${part.map(() => '?').join(', ')})`,
         [id, ...part],
+      );
+    }
+  }
+}
+
+async function dropChunks(store: Store, lease: Lease, id: number): Promise<void> {
+  const tables = await store.query<{ name: string; top: number }>(
+    `SELECT table_name AS name, MAX(part) AS top FROM column_chunk WHERE batch_id = ?
+     GROUP BY table_name`,
+    [id],
+  );
+  for (const { name, top } of tables) {
+    for (let to = CHUNKS_PER_DELETE; to < top + 1 + CHUNKS_PER_DELETE; to += CHUNKS_PER_DELETE) {
+      await runHeld(
+        store,
+        lease,
+        'DELETE FROM column_chunk WHERE batch_id = ? AND table_name = ? AND part < ?',
+        [id, name, to],
       );
     }
   }

@@ -1,5 +1,5 @@
-/** A value that a statement may carry. Days travel as `YYYY-MM-DD` text. */
-export type SqlValue = string | number | null;
+/** A value that a statement may carry. Days travel as `YYYY-MM-DD` text, blobs as buffers. */
+export type SqlValue = string | number | Buffer | null;
 
 /**
  * Statements in the SQL that SQLite, MariaDB and MySQL share, with `?` for parameters. The same

@@ -7,7 +7,7 @@ import { openStore, type Store } from '../../src/store/store.js';
 import { finraFile, positions, scratch } from '../support/finra-file.js';
 import { createTestDatabase, mysqlSkip } from '../support/mariadb.js';
 import { runImport } from '../support/importing.js';
-import { dump, memoryStore } from '../support/stores.js';
+import { dump, emptied, memoryStore } from '../support/stores.js';
 
 const CLI = fileURLToPath(new URL('../../src/cli.js', import.meta.url));
 const FORMAT = 'finra-short-interest';
@@ -48,8 +48,7 @@ async function survivesKills(newUrl: () => Promise<string>): Promise<void> {
       'SELECT id FROM import_batch WHERE accepted > 0',
       "SELECT ticker_id FROM short_interest WHERE settled_on = '2023-09-15' LIMIT 1",
     ]) {
-      if ((await store.migrations()).some(({ hasRun }) => hasRun)) await store.migrate('down');
-      await store.migrate('up');
+      await emptied(store);
       await killWhen(store, trace);
       assert.equal(await store.currentVersion(), null, `version after ${trace}`);
       await finishImport(store.name.startsWith('sqlite:') ? store.name : await newUrl());

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { DuplicateKey } from '../../src/store/sql.js';
 import type { Store } from '../../src/store/store.js';
 import { day } from '../../src/time/day.js';
-import { emptied, onEachEngine } from '../support/stores.js';
+import { emptied, onEachEngine, withoutTables } from '../support/stores.js';
 
 const PRICE_COLUMNS = [
   'traded_on',
@@ -139,8 +139,7 @@ onEachEngine('the store', (store) => {
   });
 
   test('a store without tables says what to do', async () => {
-    await emptied(store());
-    await store().migrate('down');
+    await withoutTables(store());
     await assert.rejects(store().currentVersion(), /lowtide migrate up/);
   });
 });

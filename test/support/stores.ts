@@ -36,10 +36,14 @@ export function onEachEngine(name: string, tests: (store: () => Store) => void):
 
 /** Empties every table, so that a test begins on a fresh store. */
 export async function emptied(store: Store): Promise<Store> {
-  const isRun = (await store.migrations()).every(({ hasRun }) => hasRun);
-  if (isRun) await store.migrate('down');
+  await withoutTables(store);
   await store.migrate('up');
   return store;
+}
+
+/** Reverts every migration. */
+export async function withoutTables(store: Store): Promise<void> {
+  while ((await store.migrations()).some(({ hasRun }) => hasRun)) await store.migrate('down');
 }
 
 /** Everything that is in the fact and ledger tables, without the times of the clock. */

@@ -25,6 +25,7 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
 
   // The data at rest. One file knows the migrations; the rows of importers are its vocabulary.
   'store/entities': [],
+  'store/chunks': ['store', 'time'],
   'store/readers': ['store', 'time'],
   store: ['store/data-source', 'store/readers', 'time', 'type importers/rows'],
   'store/data-source': ['store', 'store/entities', 'migrations'],
@@ -44,6 +45,7 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
     'importers/formats/index-names',
     'importers/writers',
     'store',
+    'store/chunks/write-chunks',
     'store/readers/read-neighbours',
     'type time/day',
   ],

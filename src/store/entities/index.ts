@@ -1,5 +1,6 @@
 import { BorrowFee } from './borrow-fee.entity.js';
 import { Classification } from './classification.entity.js';
+import { columnChunkEntity } from './column-chunk.entity.js';
 import { CorporateAction } from './corporate-action.entity.js';
 import { DailyPrice } from './daily-price.entity.js';
 import { DataVersion } from './data-version.entity.js';
@@ -18,10 +19,11 @@ import { ShortInterest } from './short-interest.entity.js';
 import { ShortVolume } from './short-volume.entity.js';
 import { Ticker } from './ticker.entity.js';
 
-/** Every table; the migrations must give exactly these. */
-export const ENTITIES = [
+/** Every table; the migrations must give exactly these. `blob` is the type of large binaries. */
+export const entities = (blob: 'blob' | 'longblob') => [
   BorrowFee,
   Classification,
+  columnChunkEntity(blob),
   CorporateAction,
   DailyPrice,
   DataVersion,
