@@ -11,6 +11,12 @@ import { costPlugin } from '../graphql/cost.js';
 import { formatError } from '../graphql/format-error.js';
 import { LIMITS } from '../graphql/limits.js';
 import { answerPlugin } from './answer-plugin.js';
+import {
+  CompilingExecutor,
+  type Execution,
+  executePlainly,
+  gatewayOf,
+} from './compile/executor.js';
 import { depthLimit } from './depth-limit.js';
 import { HTTP_LIMITS } from './limits.js';
 import type { Logger } from './logger.js';
@@ -24,6 +30,8 @@ export interface ApolloSettings {
   readonly hasIntrospection?: boolean;
   /** Whether it answers requests, or checks the operations of streams. */
   readonly transport?: Transport;
+  /** Answers by graphql-js alone, without compiled documents. */
+  readonly isPlain?: boolean;
 }
 
 /**
@@ -32,10 +40,19 @@ export interface ApolloSettings {
  */
 export function createApollo<C extends RequestContext>(
   schema: GraphQLSchema,
-  { methodologyVersion, logger, hasIntrospection = true, transport = 'REQUEST' }: ApolloSettings,
+  {
+    methodologyVersion,
+    logger,
+    hasIntrospection = true,
+    transport = 'REQUEST',
+    isPlain = false,
+  }: ApolloSettings,
 ): ApolloServer<C> {
+  const compiling = new CompilingExecutor(schema);
+  const execute = (execution: Execution) =>
+    isPlain ? executePlainly(schema, execution) : compiling.execute(execution);
   return new ApolloServer<C>({
-    schema,
+    gateway: gatewayOf(schema, execute),
     logger,
     formatError,
     introspection: hasIntrospection,

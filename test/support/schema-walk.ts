@@ -44,9 +44,30 @@ type Wrap = (inner: string) => string;
 
 /** Every argument of every field that a query can reach, with the input fields inside it. */
 export function argumentPlaces(schema: GraphQLSchema): ArgumentPlace[] {
+  const places: ArgumentPlace[] = [];
+  for (const [type, wayTo] of waysToTypes(schema)) {
+    for (const field of Object.values(type.getFields())) {
+      for (const arg of field.args) places.push(...placesIn(type, field, arg, wayTo));
+    }
+  }
+  return places;
+}
+
+/** For every type that a query can reach, an operation that selects all of its fields. */
+export function wholeTypes(schema: GraphQLSchema): { type: string; operation: string }[] {
+  return [...waysToTypes(schema)].map(([type, wayTo]) => {
+    const fields = Object.values(type.getFields()).map((field) => {
+      const isLeaf = isLeafType(getNamedType(field.type));
+      return `${call(field, {})}${isLeaf ? '' : ' { __typename }'}`;
+    });
+    return { type: type.name, operation: wayTo(fields.join(' ')) };
+  });
+}
+
+/** How a query reaches each type, breadth first. */
+function waysToTypes(schema: GraphQLSchema): Map<GraphQLObjectType, Wrap> {
   const root = schema.getQueryType() as GraphQLObjectType;
   const waysTo = new Map<GraphQLObjectType, Wrap>([[root, (inner) => `{ ${inner} }`]]);
-  const places: ArgumentPlace[] = [];
   // Maps keep the order of insertion, so that this goes breadth first.
   for (const [type, wayTo] of waysTo) {
     for (const field of Object.values(type.getFields())) {
@@ -54,12 +75,9 @@ export function argumentPlaces(schema: GraphQLSchema): ArgumentPlace[] {
       if (isObjectType(target) && !waysTo.has(target)) {
         waysTo.set(target, (inner) => wayTo(`${call(field, {})} { ${inner} }`));
       }
-      for (const arg of field.args) {
-        places.push(...placesIn(type, field, arg, wayTo));
-      }
     }
   }
-  return places;
+  return waysTo;
 }
 
 function placesIn(
