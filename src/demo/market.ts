@@ -3,6 +3,7 @@ import { calibratePositions } from './calibrate-positions.js';
 import { type Closes, makeCloses } from './closes.js';
 import { makeCompanies } from './companies.js';
 import { assignEvents } from './events.js';
+import { type History, makeHistory } from './history.js';
 import { makeCommonNoise, makeIndexTargets } from './paths.js';
 import { makePositions } from './positions.js';
 import { Timeline } from './timeline.js';
@@ -11,6 +12,8 @@ import { makeVolumes } from './volumes.js';
 /** The whole simulated market in memory, before it is written to files. */
 export interface Market extends Closes {
   readonly timeline: Timeline;
+  /** What came before the first day of the timeline. */
+  readonly history: History;
   readonly companies: readonly Company[];
   /** By company and day, in shares of that day. */
   readonly volume: readonly Float64Array[];
@@ -27,12 +30,13 @@ export function makeMarket(seed: string): Market {
   const targets = makeIndexTargets(noise, timeline);
   const closes = makeCloses(seed, companies, noise, targets, timeline);
   settleDeals(companies, closes.close);
+  const history = makeHistory(seed, companies, closes, timeline);
   const volume = companies.map((company, i) =>
     makeVolumes(seed, company, closes.close[i] as Float64Array),
   );
   const positions = companies.map((company) => makePositions(seed, company, timeline));
   calibratePositions(companies, closes.close, positions, timeline);
-  return { ...closes, timeline, companies, volume, positions };
+  return { ...closes, timeline, history, companies, volume, positions };
 }
 
 /** Pays out the offers: after the last row a share is worth what the acquirer gave for it. */

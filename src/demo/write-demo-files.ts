@@ -42,7 +42,7 @@ export interface WriteOptions {
 }
 
 /** Files that a market is written to, for the progress. */
-const EXPECTED_FILES = 47;
+const EXPECTED_FILES = 59;
 
 /**
  * Writes the simulated market into a directory, in the layouts of the real sources, and names the
@@ -88,7 +88,7 @@ export function* demoTexts(seed: string): Generator<DemoText> {
   }
   yield* holdingTexts(market);
   for (const index of ['RUT', 'SPX'] as const) {
-    const name = `${index === 'SPX' ? 'GSPC' : 'RUT'}_2022-12-01_2023-09-15.csv.gz`;
+    const name = `${index === 'SPX' ? 'GSPC' : 'RUT'}_2021-12-14_2023-09-15.csv.gz`;
     yield { format: 'index-levels', name, text: levelsFile(seed, market, index), index };
   }
   const spells = membersFile(seed, market);

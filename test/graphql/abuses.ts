@@ -18,7 +18,7 @@ const INDEX = { code: 'UNKNOWN_INDEX' } as const;
 const ANY_WINDOW = /\(window\)$/;
 /** Windows over prices, levels and filings; those of flows reach as far as a provider does. */
 const PRICED = /^(?!.*flows)(?!.*shortPositions).*\(window\)$/;
-const PRICES = 'Data are stored from 2022-12-01 to 2023-09-15.';
+const PRICES = 'Data are stored from 2021-12-14 to 2023-09-15.';
 const FLOWS = 'Data are stored from 2022-08-31 to 2023-09-13.';
 
 function takesOne(found: string): string {
@@ -181,7 +181,7 @@ const NAMES: Abuse[] = [
     at: /^Query\.security\(on\)$/,
     literal: '"1999-01-01"',
     ...SYMBOL,
-    message: 'The symbol "LUMN" was not in use on 1999-01-01. It was in use from 2022-11-30 on.',
+    message: 'The symbol "LUMN" was not in use on 1999-01-01. It was in use from 2021-12-14 on.',
   },
   {
     at: where('symbols'),

@@ -24,7 +24,7 @@ describe('a window beyond the data', () => {
   const clipped = (message: string) => ({ code: 'CLIPPED_WINDOW', message });
 
   for (const [root, message] of [
-    ['returns', 'The stored data reach from 2022-12-01 to 2023-09-15 only.'],
+    ['returns', 'The stored data reach from 2021-12-14 to 2023-09-15 only.'],
     ['shorts', 'The window reaches beyond the stored prices.'],
   ] as const) {
     for (const window of [
@@ -36,7 +36,7 @@ describe('a window beyond the data', () => {
         const found = (await answer(`{ ${root}(window: ${window}) ${PRICED} }`)) as {
           [root: string]: { window: unknown; coverage: { warnings: { code: string }[] } };
         };
-        assert.deepEqual(found[root]?.window, { baseOn: '2022-12-01', endOn: '2023-09-15' });
+        assert.deepEqual(found[root]?.window, { baseOn: '2021-12-14', endOn: '2023-09-15' });
         const own = found[root]?.coverage.warnings.filter(({ code }) => code === 'CLIPPED_WINDOW');
         assert.deepEqual(own, [clipped(message)]);
       });

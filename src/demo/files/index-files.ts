@@ -8,9 +8,10 @@ import { fixed } from './text.js';
 export function levelsFile(seed: string, market: Market, index: 'RUT' | 'SPX'): string {
   const random = new Random(`${seed}/levels/${index}`);
   const symbol = index === 'SPX' ? '^GSPC' : '^RUT';
-  const level = market.levels[index];
+  const level = [...market.history.levels[index], ...market.levels[index]];
+  const days = [...market.history.days, ...market.timeline.days];
   const lines = ['date,Close,High,Low,Open,Volume', `,${Array(5).fill(symbol).join(',')}`];
-  market.timeline.days.forEach((on, t) => {
+  days.forEach((on, t) => {
     const close = level[t] as number;
     const open = (level[Math.max(0, t - 1)] as number) * (1 + 0.002 * random.normal());
     const high = Math.max(open, close) * (1 + 0.004 * random.next());

@@ -1,4 +1,4 @@
-import { formatDay } from '../../time/day.js';
+import { type Day, formatDay } from '../../time/day.js';
 import { type Company, type Exchange, isListed, splitFactor, symbolAt } from '../company.js';
 import type { Market } from '../market.js';
 import { sectorPlan } from '../sectors.js';
@@ -10,26 +10,34 @@ const EXCHANGES: readonly Exchange[] = ['nasdaq', 'nyse', 'amex'];
 
 /** Screener snapshots, one text a month: file name without `.gz`, and its lines. */
 export function* snapshotFiles(market: Market): Generator<[name: string, text: string]> {
-  const { timeline, companies } = market;
-  const order = EXCHANGES.flatMap((exchange) =>
-    companies.flatMap((company, i) => (company.exchange === exchange ? [i] : [])),
-  );
   let month = '';
   let lines: string[] = [];
-  for (let t = 0; t < timeline.count; t++) {
-    const date = formatDay(timeline.on(t));
+  for (const { on, rows } of sessions(market)) {
+    const date = formatDay(on);
     if (date.slice(0, 7) !== month) {
       if (month !== '') yield [`us-daily_${month}.csv`, `${lines.join('\n')}\n`];
       month = date.slice(0, 7);
       lines = [HEADER];
     }
-    const taken = `${formatDay(timeline.on(t) + 1)}T00:16:${String(10 + ((t * 7) % 50))}Z`;
-    for (const i of order) {
-      const row = snapshotRow(market, i, t);
-      if (row !== null) lines.push(`${date},${taken},${row}`);
-    }
+    const taken = `${formatDay(on + 1)}T00:16:${String(10 + ((on * 7) % 50))}Z`;
+    for (const row of rows) lines.push(`${date},${taken},${row}`);
   }
   yield [`us-daily_${month}.csv`, `${lines.join('\n')}\n`];
+}
+
+/** Every session with its rows, less the date and the time, by exchange and symbol. */
+function* sessions(market: Market): Generator<{ on: Day; rows: string[] }> {
+  const { timeline, history, companies } = market;
+  const order = EXCHANGES.flatMap((exchange) =>
+    companies.flatMap((company, i) => (company.exchange === exchange ? [i] : [])),
+  );
+  const old = order.filter((i) => (history.close[i] as Float64Array).length > 0);
+  for (const [h, on] of history.days.entries()) {
+    yield { on, rows: old.map((i) => historyRow(market, i, h)) };
+  }
+  for (const [t, on] of timeline.days.entries()) {
+    yield { on, rows: order.flatMap((i) => snapshotRow(market, i, t) ?? []) };
+  }
 }
 
 /** The list of lines beside the day files. */
@@ -55,27 +63,58 @@ export function snapshotMeta({ companies, timeline }: Market): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Everything after the date and the time; null on a day without a row. */
+/** Of a session before the story, when nothing happened. */
+function historyRow({ companies, history }: Market, i: number, h: number): string {
+  const company = companies[i] as Company;
+  const close = history.close[i] as Float64Array;
+  const price = close[h] as number;
+  return screenerRow(company.exchange, company.symbol, {
+    price,
+    before: h === 0 ? price : (close[h - 1] as number),
+    volume: history.volume[i]?.[h] as number,
+    cap: price * company.sharesOutstanding,
+  });
+}
+
+/** Of a session of the story; null on a day without a row. */
 function snapshotRow(market: Market, i: number, t: number): string | null {
   const company = market.companies[i] as Company;
-  const { missing, blankVolume } = company.events;
+  const { missing, blankVolume, listedFrom } = company.events;
   if (!isListed(company, t) || missing?.has(t) === true) return null;
   const close = market.close[i] as Float64Array;
   const factor = splitFactor(company, t);
   const price = (close[t] as number) / factor;
-  const before = t === 0 || t === company.events.listedFrom ? 0 : (close[t - 1] as number) / factor;
-  const change = t === 0 ? 0 : price - before;
+  const earlier = t === 0 ? market.history.close[i]?.at(-1) : close[t - 1];
+  return screenerRow(company.exchange, symbolAt(company, t), {
+    price,
+    before: t === listedFrom ? 0 : (earlier as number) / factor,
+    volume: blankVolume?.has(t) === true ? null : (market.volume[i]?.[t] as number),
+    cap: statedCap(company, t, price),
+  });
+}
+
+interface Quote {
+  readonly price: number;
+  /** The close before, in shares of the day; 0 on the first day of a listing. */
+  readonly before: number;
+  /** Null is left blank. */
+  readonly volume: number | null;
+  readonly cap: number;
+}
+
+/** Everything after the date and the time. */
+function screenerRow(exchange: Exchange, symbol: string, quote: Quote): string {
+  const { price, before, volume, cap } = quote;
+  const change = price - before;
   const decimals = Math.abs(change * 100 - Math.round(change * 100)) < 1e-6 ? 2 : 4;
-  const pct = before === 0 ? (t === 0 ? '0.00%' : '') : `${fixed((100 * change) / before, 3)}%`;
-  const volume = market.volume[i]?.[t] as number;
   return [
-    company.exchange,
-    screenerSymbol(symbolAt(company, t)),
+    exchange,
+    screenerSymbol(symbol),
     `$${price < 1 ? fixed(price, 4) : fixed(price, 2)}`,
     fixed(change, decimals),
-    pct,
-    blankVolume?.has(t) === true ? '' : fixed(volume, 0),
-    `${fixed(statedCap(company, t, price), 0)}.00`,
+    before === 0 ? '' : `${fixed((100 * change) / before, 3)}%`,
+    volume === null ? '' : fixed(volume, 0),
+    `${fixed(cap, 0)}.00`,
   ].join(',');
 }
 

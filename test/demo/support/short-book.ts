@@ -1,7 +1,7 @@
 import { day, type Day } from '../../../src/time/day.js';
 import { splitsAfter, type Story } from './story.js';
 
-/** One security with a position, day by day from 2022-12-01. */
+/** One security with a position, day by day over the files. */
 export interface BookLine {
   readonly symbol: string;
   readonly industry: string;

@@ -70,7 +70,7 @@ async function gather(): Promise<Story> {
       industries.set(key, industry);
     }
   });
-  const axis = new DayAxis(day('2022-12-01'), day('2023-09-15'));
+  const axis = new DayAxis(day('2021-12-14'), day('2023-09-15'));
   const found = { files, axis, prices, shorts, actions, holdings, levels, spells, flows };
   return { ...found, splits, sectors, industries };
 }
