@@ -1,7 +1,9 @@
 import type { FillMode } from '../kernels/fill-shares.js';
 import { Accumulator } from '../kernels/sum.js';
-import { measureLine, type ShortLine } from './short-line.js';
-import { columnsFor, type ShortQuestion } from './short-set.js';
+import { lineTableOf } from './line-table.js';
+import type { ShortLine } from './short-line.js';
+import type { ShortQuestion } from './short-set.js';
+import { StayMeter } from './stay-meter.js';
 
 const PATHS: readonly FillMode[] = ['STEP', 'LINEAR', 'STEP_BACK'];
 
@@ -19,13 +21,13 @@ export function pathRange(
 }
 
 function pathPnl(question: ShortQuestion, lines: readonly ShortLine[], mode: FillMode): number {
-  const columns = columnsFor(question, mode);
+  const measured = lineTableOf(question, mode);
+  const stays = new StayMeter(question, mode);
   const total = new Accumulator();
-  let loaded = -1;
   for (const line of lines) {
-    if (line.security !== loaded) columns.load(line.security);
-    loaded = line.security;
-    total.add(measureLine(columns, line.security, line, question.options).pnl);
+    const whole = measured.of(line.security);
+    // A line by one path is a line by every path.
+    if (typeof whole !== 'string') total.add(stays.measure(whole, line)?.pnl ?? 0);
   }
   return total.value;
 }

@@ -4,8 +4,8 @@ import { isSettlementDate } from '../time/calendar.js';
 import type { Day } from '../time/day.js';
 import { feeAt } from './borrow-fees.js';
 import type { ShortLine } from './short-line.js';
-import { columnsFor, type ShortQuestion } from './short-set.js';
-import type { WindowColumns } from './window-columns.js';
+import type { ShortQuestion } from './short-set.js';
+import { columnsFor, type WindowColumns } from './window-columns.js';
 
 /** One day of the short selling of one security, in shares and US dollars of that day. */
 export interface ShortDayValues {

@@ -38,7 +38,8 @@ export interface ShortRequest {
  */
 export class ShortInquiry {
   private measured: ShortLines | undefined;
-  private sums: ShortTotals | undefined;
+  private readonly totalsOfLists = new WeakMap<readonly ShortLine[], ShortTotals>();
+  private readonly divisions = new Map<string, LineGroup[]>();
 
   private constructor(
     readonly question: ShortQuestion,
@@ -87,19 +88,29 @@ export class ShortInquiry {
   }
 
   get totals(): ShortTotals {
-    this.sums ??= this.totalsFor(this.set.lines);
-    return this.sums;
+    return this.totalsFor(this.set.lines);
   }
 
+  /** The sums of a list of lines, which are kept for the next who asks with the same list. */
   totalsFor(lines: readonly ShortLine[]): ShortTotals {
-    const { base, end } = this.question.window;
-    return totalsOf(lines, end - base);
+    let totals = this.totalsOfLists.get(lines);
+    if (totals === undefined) {
+      const { base, end } = this.question.window;
+      totals = totalsOf(lines, end - base);
+      this.totalsOfLists.set(lines, totals);
+    }
+    return totals;
   }
 
   groups(by: readonly GroupDimension[]): LineGroup[] {
-    const isDaily = this.question.options.universeAt === 'DAILY';
-    const { lines } = isDaily ? measureSet(this.question, by) : this.set;
-    return groupLines(this.question, lines, by);
+    let groups = this.divisions.get(by.join());
+    if (groups === undefined) {
+      const isDaily = this.question.options.universeAt === 'DAILY';
+      const { lines } = isDaily ? measureSet(this.question, by) : this.set;
+      groups = groupLines(this.question, lines, by);
+      this.divisions.set(by.join(), groups);
+    }
+    return groups;
   }
 
   /** The lines of each security, in order of symbol. */
@@ -131,7 +142,9 @@ export class ShortInquiry {
   get checks(): Check[] {
     const { totals } = this;
     const pnl = (lists: readonly (readonly ShortLine[])[]) =>
-      lists.map((lines) => this.totalsFor(lines).pnl);
+      lists.map((lines) =>
+        lines.length === 1 ? (lines[0] as ShortLine).pnl : this.totalsFor(lines).pnl,
+      );
     const groups = this.groups(['CAP_TIER']).map((group) => group.lines);
     const isDaily = this.question.options.universeAt === 'DAILY';
     const change = totals.netShorting + totals.priceEffect;

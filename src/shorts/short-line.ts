@@ -17,6 +17,7 @@ export interface ShortLine {
   readonly pnl: number;
   readonly dailyPnl: number;
   readonly averagePositionPnl: number;
+  readonly startPositionPnl: number;
   /** Sum of the closing values of the counted days, the base day among them where it counts. */
   readonly valueSum: number;
   readonly startValue: number;
@@ -50,14 +51,17 @@ export function measureLine(
   const isWhole = from === 1;
   const valueSum = result.averageValue * days - (isWhole || Number.isNaN(before) ? 0 : before);
   const meanShares = meanOfMoves(shares);
-  const averagePositionPnl = meanShares * fallOver(close, span);
+  const fall = fallOver(close, span);
+  const averagePositionPnl = meanShares * fall;
+  const startPositionPnl = Number.isNaN(close[0] as number) ? 0 : (shares[0] as number) * fall;
   return {
     security,
     from,
     to,
-    pnl: pnlBy(options, result.pnl, averagePositionPnl, columns, span),
+    pnl: pnlBy(options, result.pnl, averagePositionPnl, startPositionPnl),
     dailyPnl: result.pnl,
     averagePositionPnl,
+    startPositionPnl,
     valueSum,
     startValue: isWhole ? result.startValue : 0,
     endValue: to === shares.length - 1 ? result.endValue : 0,
@@ -69,9 +73,9 @@ export function measureLine(
   };
 }
 
-/** Whether a line made (1) or lost (-1) at least half a cent a share, or neither (0). */
-export function outcomeOf(line: ShortLine): -1 | 0 | 1 {
-  const aShare = line.pnl / line.meanShares;
+/** Whether a position made (1) or lost (-1) at least half a cent a share, or neither (0). */
+export function outcomeOf(pnl: number, meanShares: number): -1 | 0 | 1 {
+  const aShare = pnl / meanShares;
   if (aShare >= FLAT_BAND) return 1;
   return aShare <= -FLAT_BAND ? -1 : 0;
 }
@@ -80,16 +84,14 @@ export function outcomeOf(line: ShortLine): -1 | 0 | 1 {
  * A stay in a DAILY set counts the mean or starting shares of the whole window over its own days,
  * so that stays and groups add up by every method.
  */
-function pnlBy(
+export function pnlBy(
   { method }: ShortOptions,
   dailyPnl: number,
   averagePositionPnl: number,
-  { shares, close }: WindowColumns,
-  span: { from: number; to: number },
+  startPositionPnl: number,
 ): number {
   if (method === 'DAILY_MARK_TO_MARKET') return dailyPnl;
-  if (method === 'AVERAGE_POSITION') return averagePositionPnl;
-  return Number.isNaN(close[0] as number) ? 0 : (shares[0] as number) * fallOver(close, span);
+  return method === 'AVERAGE_POSITION' ? averagePositionPnl : startPositionPnl;
 }
 
 function meanOfMoves(shares: Float64Array): number {
@@ -103,7 +105,7 @@ function fallOver(close: Float64Array, { from, to }: { from: number; to: number 
   return (close[first] as number) - (close[to] as number);
 }
 
-function dividendsIn(
+export function dividendsIn(
   columns: WindowColumns,
   security: number,
   { from, to }: { from: number; to: number },
@@ -113,7 +115,7 @@ function dividendsIn(
   return dividendsPaid(columns.shares, columns.dividends(security), from - 1, to);
 }
 
-function financingIn(
+export function financingIn(
   columns: WindowColumns,
   security: number,
   { from, to }: { from: number; to: number },

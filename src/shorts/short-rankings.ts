@@ -1,4 +1,3 @@
-import type { Panel } from '../panel/panel.js';
 import type { ShortInquiry } from './short-inquiry.js';
 import type { ShortLine } from './short-line.js';
 import type { LineGroup } from './short-set.js';
@@ -20,10 +19,10 @@ export function rankLines(
   field: ShortField,
   direction: Direction,
 ): (readonly ShortLine[])[] {
+  // In order of symbol already, as ordinals are.
   const lists = inquiry.bySecurity();
-  const symbolOf = (lines: readonly ShortLine[]) =>
-    symbol(inquiry.question.panel, (lines[0] as ShortLine).security);
-  return ranked(lists, (lines) => inquiry.totalsFor(lines), symbolOf, field, direction);
+  if (field === 'KEY') return direction === 'ASC' ? lists : lists.toReversed();
+  return ranked(lists, (lines) => fieldOf(sumsOf(inquiry, lines), field), direction);
 }
 
 /** Groups in order; ties go by label. They arrive in order of key, which KEY keeps or reverses. */
@@ -34,34 +33,40 @@ export function rankGroups(
   direction: Direction,
 ): readonly LineGroup[] {
   if (field === 'KEY') return direction === 'ASC' ? groups : groups.toReversed();
-  const totals = (group: LineGroup) => inquiry.totalsFor(group.lines);
-  return ranked(groups, totals, (group) => group.key.label, field, direction);
+  const byLabel = groups.toSorted((a, b) => compareText(a.key.label, b.key.label));
+  const valueFor = (group: LineGroup) => fieldOf(inquiry.totalsFor(group.lines), field);
+  return ranked(byLabel, valueFor, direction);
 }
 
-function ranked<T>(
-  items: readonly T[],
-  totalsOf: (item: T) => ShortTotals,
-  nameOf: (item: T) => string,
-  field: ShortField,
-  direction: Direction,
-): T[] {
+/** Items by value, NaN last; equal ones keep their order. */
+function ranked<T>(items: readonly T[], valueFor: (item: T) => number, direction: Direction): T[] {
   const sign = direction === 'ASC' ? 1 : -1;
-  const keyed = items.map((item) => ({
-    item,
-    name: nameOf(item),
-    value: field === 'KEY' ? 0 : fieldOf(totalsOf(item), field),
-  }));
-  keyed.sort((a, b) => {
-    const byName = a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
-    if (field === 'KEY') return sign * byName;
-    const isMissing = Number(Number.isNaN(a.value)) - Number(Number.isNaN(b.value));
-    if (isMissing !== 0 || Number.isNaN(a.value)) return isMissing || byName;
-    return sign * (a.value - b.value) || byName;
+  // NaN has no order of its own.
+  const values = Float64Array.from(items, (item) => {
+    const value = sign * valueFor(item);
+    return Number.isNaN(value) ? Number.POSITIVE_INFINITY : value;
   });
-  return keyed.map(({ item }) => item);
+  const order = Int32Array.from(items.keys());
+  order.sort((a, b) => compareNumbers(values[a] as number, values[b] as number) || a - b);
+  return Array.from(order, (k) => items[k] as T);
 }
 
-function fieldOf(totals: ShortTotals, field: Exclude<ShortField, 'KEY'>): number {
+type RankedSums = Pick<
+  ShortTotals,
+  'pnl' | 'averageValue' | 'dividends' | 'financing' | 'netShorting' | 'priceEffect'
+>;
+
+/** The sums of the lines of one security, which mostly has one. */
+function sumsOf(inquiry: ShortInquiry, lines: readonly ShortLine[]): RankedSums {
+  const [line] = lines;
+  if (line === undefined || lines.length > 1) return inquiry.totalsFor(lines);
+  const { pnl, dividends, financing, netShorting, priceEffect, valueSum } = line;
+  const { base, end } = inquiry.question.window;
+  const averageValue = valueSum / (end - base + 1);
+  return { pnl, averageValue, dividends, financing, netShorting, priceEffect };
+}
+
+function fieldOf(totals: RankedSums, field: Exclude<ShortField, 'KEY'>): number {
   switch (field) {
     case 'PNL':
       return totals.pnl;
@@ -78,6 +83,11 @@ function fieldOf(totals: ShortTotals, field: Exclude<ShortField, 'KEY'>): number
   }
 }
 
-function symbol(panel: Panel, i: number): string {
-  return panel.securities.symbols[i] as string;
+/** Infinity less infinity is no order. */
+function compareNumbers(a: number, b: number): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -2,8 +2,8 @@ import type { SeriesData } from '../graphql/series.type.js';
 import { bucketEnds, type Interval } from '../time/bucket.js';
 import { feeAt } from './borrow-fees.js';
 import type { ShortLine } from './short-line.js';
-import { columnsFor, type ShortQuestion } from './short-set.js';
-import type { WindowColumns } from './window-columns.js';
+import type { ShortQuestion } from './short-set.js';
+import { columnsFor, type WindowColumns } from './window-columns.js';
 
 export type ShortMeasure =
   | 'PNL'

@@ -5,12 +5,14 @@ import {
   type GroupDimension,
   type GroupKey,
   groupKeyAt,
+  groupLabeller,
 } from '../securities/group-members.js';
 import type { Universe } from '../securities/universe.js';
 import type { ResolvedWindow } from '../time/window.js';
-import { measureLine, type ShortLine } from './short-line.js';
+import { lineTableOf } from './line-table.js';
+import type { ShortLine } from './short-line.js';
 import type { ShortOptions } from './short-options.js';
-import { WindowColumns } from './window-columns.js';
+import { StayMeter } from './stay-meter.js';
 
 /** What one report is about: a panel, a window, its conventions and its set. */
 export interface ShortQuestion {
@@ -45,42 +47,26 @@ export function measureSet(
   by: readonly GroupDimension[] = [],
   mode: FillMode = question.options.interpolation,
 ): ShortLines {
-  const { panel, universe, options } = question;
-  const columns = columnsFor(question, mode);
+  const { universe, options } = question;
+  const measured = lineTableOf(question, mode);
+  const stays = options.universeAt === 'DAILY' ? new StayMeter(question, mode) : null;
   const lines: ShortLine[] = [];
   const unpriced: number[] = [];
   const mismatched: number[] = [];
-  universe.members.forEach((i, k) => {
-    if (panel.shorts.offsets[i] === panel.shorts.offsets[i + 1]) return;
-    if (!columns.load(i)) {
-      if (isUnpriced(panel, i, question.window.end) && columns.loadShares(i)) unpriced.push(i);
-      return;
+  let used = 0;
+  for (let k = 0; k < universe.members.length; k++) {
+    const i = universe.members[k] as number;
+    const line = measured.of(i);
+    const before = lines.length;
+    if (line === 'UNPRICED') unpriced.push(i);
+    else if (line === 'MISMATCHED') mismatched.push(i);
+    else if (line !== 'UNHELD') {
+      if (stays === null) lines.push(line);
+      else for (const span of runsOf(question, k, by)) stays.addTo(lines, line, span);
     }
-    if (panel.prices.hasBasisMismatch[i] === 1) {
-      mismatched.push(i);
-      return;
-    }
-    for (const span of runsOf(question, k, by)) {
-      // Prices are missing only before the first: such a stay has nothing to measure.
-      const isPriced = !Number.isNaN(columns.close[span.to] as number);
-      if (isPriced) lines.push(measureLine(columns, i, span, options));
-    }
-  });
-  const used = new Set(lines.map((line) => line.security)).size;
+    if (lines.length > before) used++;
+  }
   return { lines, requested: used + unpriced.length + mismatched.length, unpriced, mismatched };
-}
-
-/** The buffers for a question. */
-export function columnsFor(question: ShortQuestion, mode: FillMode): WindowColumns {
-  const { panel, window, options } = question;
-  const { knownOn, delisting } = options;
-  return new WindowColumns(panel, {
-    base: window.base,
-    end: window.end,
-    mode,
-    knownIndex: knownOn === null ? null : panel.axis.indexOnOrBefore(knownOn),
-    delisting,
-  });
 }
 
 /** Divides lines into the groups that occur, in order of key. */
@@ -91,11 +77,13 @@ export function groupLines(
 ): LineGroup[] {
   const { panel, window, options } = question;
   const groups = new Map<string, { key: GroupKey; lines: ShortLine[] }>();
+  const labelOf = groupLabeller(panel, by);
   for (const line of lines) {
-    const key = groupKeyAt(panel, line.security, readAt(line, window, options), by);
-    const group = groups.get(key.label);
-    if (group === undefined) groups.set(key.label, { key, lines: [line] });
-    else group.lines.push(line);
+    const at = readAt(line, window, options);
+    const label = labelOf(line.security, at);
+    const group = groups.get(label);
+    if (group !== undefined) group.lines.push(line);
+    else groups.set(label, { key: groupKeyAt(panel, line.security, at, by), lines: [line] });
   }
   return [...groups.values()].sort((a, b) => compareKeys(a.key, b.key, by));
 }
@@ -108,29 +96,24 @@ function readAt(line: ShortLine, window: ResolvedWindow, { universeAt }: ShortOp
   return universeAt === 'END' ? window.end : window.base + line.from - 1;
 }
 
-function isUnpriced(panel: Panel, i: number, end: number): boolean {
-  const first = panel.prices.firstIndex[i] as number;
-  return first < 0 || first > end;
-}
-
 /** The stays of member `k` in the set and, for DAILY groups, in one group each. */
 function runsOf(
-  { panel, universe, window, options }: ShortQuestion,
+  { panel, universe, window }: ShortQuestion,
   k: number,
   by: readonly GroupDimension[],
 ): { from: number; to: number }[] {
   const days = window.end - window.base;
-  if (options.universeAt !== 'DAILY') return [{ from: 1, to: days }];
   const i = universe.members[k] as number;
   const runs: { from: number; to: number }[] = [];
   let label: string | null = null;
+  const labelOf = groupLabeller(panel, by);
   for (let d = 1; d <= days; d++) {
     const t = window.base + d;
     if (!universe.isMemberOn(k, t)) {
       label = null;
       continue;
     }
-    const here = by.length === 0 ? '' : groupKeyAt(panel, i, t - 1, by).label;
+    const here = by.length === 0 ? '' : labelOf(i, t - 1);
     const open = runs.at(-1);
     if (open !== undefined && label === here) open.to = d;
     else runs.push({ from: d, to: d });

@@ -25,56 +25,84 @@ export interface ShortTotals {
  * has them, count as one position.
  */
 export function totalsOf(lines: readonly ShortLine[], days: number): ShortTotals {
-  const sums = new Map(FIELDS.map((field) => [field, new Accumulator()]));
-  const profitable = new Accumulator();
-  const outcomes = new Map<number, { pnl: number; value: number; line: ShortLine }>();
+  const valueSum = new Accumulator();
+  const startValue = new Accumulator();
+  const endValue = new Accumulator();
+  const netShorting = new Accumulator();
+  const priceEffect = new Accumulator();
+  const pnl = new Accumulator();
+  const dailyPnl = new Accumulator();
+  const averagePositionPnl = new Accumulator();
+  const dividends = new Accumulator();
+  const financing = new Accumulator();
+  const outcomes = new Outcomes();
   for (const line of lines) {
-    for (const field of FIELDS) sums.get(field)!.add(line[field]);
-    const known = outcomes.get(line.security);
-    if (known === undefined) {
-      outcomes.set(line.security, { pnl: line.pnl, value: line.valueSum, line });
-    } else {
-      known.pnl += line.pnl;
-      known.value += line.valueSum;
-    }
+    valueSum.add(line.valueSum);
+    startValue.add(line.startValue);
+    endValue.add(line.endValue);
+    netShorting.add(line.netShorting);
+    priceEffect.add(line.priceEffect);
+    pnl.add(line.pnl);
+    dailyPnl.add(line.dailyPnl);
+    averagePositionPnl.add(line.averagePositionPnl);
+    dividends.add(line.dividends);
+    financing.add(line.financing);
+    outcomes.add(line);
   }
-  let winnerCount = 0;
-  let loserCount = 0;
-  for (const { pnl, value, line } of outcomes.values()) {
-    const outcome = outcomeOf({ ...line, pnl });
-    if (outcome > 0) winnerCount++;
-    if (outcome < 0) loserCount++;
-    if (pnl > 0) profitable.add(value);
-  }
-  const sum = (field: SummedField) => sums.get(field)!.value;
+  const { positionCount, winnerCount, loserCount, profitable } = outcomes.close();
   return {
-    positionCount: outcomes.size,
+    positionCount,
     winnerCount,
     loserCount,
-    averageValue: sum('valueSum') / (days + 1),
-    startValue: sum('startValue'),
-    endValue: sum('endValue'),
-    netShorting: sum('netShorting'),
-    priceEffect: sum('priceEffect'),
-    pnl: sum('pnl'),
-    dailyPnl: sum('dailyPnl'),
-    timingEffect: sum('dailyPnl') - sum('averagePositionPnl'),
-    dividends: sum('dividends'),
-    financing: sum('financing'),
-    profitableValue: profitable.value / (days + 1),
+    averageValue: valueSum.value / (days + 1),
+    startValue: startValue.value,
+    endValue: endValue.value,
+    netShorting: netShorting.value,
+    priceEffect: priceEffect.value,
+    pnl: pnl.value,
+    dailyPnl: dailyPnl.value,
+    timingEffect: dailyPnl.value - averagePositionPnl.value,
+    dividends: dividends.value,
+    financing: financing.value,
+    profitableValue: profitable / (days + 1),
   };
 }
 
-const FIELDS = [
-  'valueSum',
-  'startValue',
-  'endValue',
-  'netShorting',
-  'priceEffect',
-  'pnl',
-  'dailyPnl',
-  'averagePositionPnl',
-  'dividends',
-  'financing',
-] as const;
-type SummedField = (typeof FIELDS)[number];
+/** Winners and losers among securities; the lines of one follow one another. */
+class Outcomes {
+  positionCount = 0;
+  winnerCount = 0;
+  loserCount = 0;
+  private readonly gained = new Accumulator();
+  private first: ShortLine | null = null;
+  private pnl = 0;
+  private value = 0;
+
+  add(line: ShortLine): void {
+    if (this.first?.security === line.security) {
+      this.pnl += line.pnl;
+      this.value += line.valueSum;
+      return;
+    }
+    this.settle();
+    this.first = line;
+    this.pnl = line.pnl;
+    this.value = line.valueSum;
+  }
+
+  close(): { positionCount: number; winnerCount: number; loserCount: number; profitable: number } {
+    this.settle();
+    const { positionCount, winnerCount, loserCount, gained } = this;
+    return { positionCount, winnerCount, loserCount, profitable: gained.value };
+  }
+
+  private settle(): void {
+    const { first, pnl } = this;
+    if (first === null) return;
+    const outcome = outcomeOf(pnl, first.meanShares);
+    this.positionCount++;
+    if (outcome > 0) this.winnerCount++;
+    if (outcome < 0) this.loserCount++;
+    if (pnl > 0) this.gained.add(this.value);
+  }
+}

@@ -1,6 +1,7 @@
 import { type DataWarning, type DataWarningCode, warning } from '../graphql/coverage.type.js';
 import type { Panel } from '../panel/panel.js';
 import { closeAt, marketCapAt, priceAge, tierAt } from '../panel/price-at.js';
+import { entryOnOrBefore } from '../kernels/entry-on-or-before.js';
 import { formatDay } from '../time/day.js';
 import type { ShortLine } from './short-line.js';
 import type { ShortLines, ShortQuestion } from './short-set.js';
@@ -126,24 +127,28 @@ function unresolved({ question, held }: Ask): number[] {
 function unreported({ question, held }: Ask): number[] {
   const { panel, window } = question;
   const { settlements, offsets, index } = panel.shorts;
-  const within = (at: number) => at >= window.base && at <= window.end;
-  if (!settlements.some(within)) return [];
+  const isWithin = (at: number | undefined) => at !== undefined && at >= window.base;
+  if (!isWithin(settlements.findLast((at) => at <= window.end))) return [];
   return held.filter((i) => {
     if ((panel.prices.lastIndex[i] as number) < window.end) return false;
-    return !index.subarray(offsets[i], offsets[i + 1]).some(within);
+    const last = entryOnOrBefore(index, offsets[i] as number, offsets[i + 1] as number, window.end);
+    return !(last >= (offsets[i] as number) && isWithin(index[last]));
   });
 }
 
 /** Reports settled by the end of the window that came out after it. */
 function later({ panel, window, options }: ShortQuestion): DataWarning[] {
   if (options.knownOn !== null) return [];
-  const { settlements, index, publishedIndex } = panel.shorts;
+  const { settlements, index, offsets, publishedIndex } = panel.shorts;
   const last = settlements.findLast((at) => at <= window.end);
   if (last === undefined) return [];
   // The latest, for what closes the position of an ended listing may lie on the same day.
   let published = last;
-  for (let k = index.indexOf(last); k >= 0; k = index.indexOf(last, k + 1)) {
-    published = Math.max(published, publishedIndex[k] as number);
+  for (let i = 0; i < panel.securities.count; i++) {
+    const from = offsets[i] as number;
+    const k = entryOnOrBefore(index, from, offsets[i + 1] as number, last);
+    if (k >= from && index[k] === last)
+      published = Math.max(published, publishedIndex[k] as number);
   }
   if (published <= window.end) return [];
   const text =

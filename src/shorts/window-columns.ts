@@ -2,6 +2,7 @@ import { type FillMode, fillShares } from '../kernels/fill-shares.js';
 import type { Panel } from '../panel/panel.js';
 import { closeAt, type DelistingRule } from '../panel/price-at.js';
 import { importedFees } from './borrow-fees.js';
+import type { ShortQuestion } from './short-set.js';
 
 /** What the shares and closes of a window depend on. */
 export interface ColumnRequest {
@@ -57,7 +58,7 @@ export class WindowColumns {
     if (knownIndex === null) {
       fillShares(this.shares, base, shorts.index, shorts.shares, from, to, mode);
     } else {
-      const known = knownReports(this.panel, i, knownIndex);
+      const known = knownReports(this.panel, i, knownIndex, base);
       fillShares(this.shares, base, known.index, known.shares, 0, known.index.length, 'STEP');
     }
     return this.shares.some((shares) => shares > 0);
@@ -111,14 +112,29 @@ export class WindowColumns {
   }
 }
 
+/** The buffers for a question. */
+export function columnsFor(question: ShortQuestion, mode: FillMode): WindowColumns {
+  const { panel, window, options } = question;
+  const { knownOn, delisting } = options;
+  return new WindowColumns(panel, {
+    base: window.base,
+    end: window.end,
+    mode,
+    knownIndex: knownOn === null ? null : panel.axis.indexOnOrBefore(knownOn),
+    delisting,
+  });
+}
+
 /**
  * The reports of a security that were public by a day, each in the vintage of that day and placed
- * on its day of publication (M10, M16). A report that came out after a later one never counts.
+ * on its day of publication (M10, M16). A report that came out after a later one never counts, and
+ * none before the one in force on day index `base` is told.
  */
 export function knownReports(
   panel: Panel,
   i: number,
   knownIndex: number,
+  base: number,
 ): { index: number[]; shares: number[] } {
   const { offsets, publishedIndex, revisedIndex, shares, firstShares } = panel.shorts;
   const index: number[] = [];
@@ -131,8 +147,9 @@ export function knownReports(
     const count = isRevised ? shares[k] : firstShares[k];
     if (Number.isNaN(count)) continue;
     earliestLater = published;
-    index.unshift(published);
-    known.unshift(count as number);
+    index.push(published);
+    known.push(count as number);
+    if (published <= base) break;
   }
-  return { index, shares: known };
+  return { index: index.reverse(), shares: known.reverse() };
 }

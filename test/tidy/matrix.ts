@@ -146,6 +146,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'importers',
     'server',
     'store',
+    'panel/derived/shortcuts',
     'explorer/vite.config',
   ],
   '@apollo/server': ['server', 'graphql/cost'],

@@ -1,0 +1,32 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Panel } from '../panel.js';
+import { emptyStretches, fillStretches, type Stretches } from './stretches.js';
+
+/**
+ * Columns that follow from a panel and save work. What is computed with them equals what is
+ * computed without them to the last bit, so that nothing depends on whether they are there.
+ */
+export interface Shortcuts {
+  readonly stretches: Stretches;
+}
+
+const known = new WeakMap<Panel, Shortcuts>();
+
+/** How many securities are worked on before others get their turn: a few milliseconds. */
+const SLICE = 500;
+
+/** The shortcuts of a panel; null until they are made, or where they are switched off. */
+export function shortcutsOf(panel: Panel): Shortcuts | null {
+  return known.get(panel) ?? null;
+}
+
+/** Makes the shortcuts of a panel, in slices, so that requests are answered meanwhile. */
+export async function makeShortcuts(panel: Panel): Promise<void> {
+  const { count } = panel.securities;
+  const stretches = emptyStretches(panel);
+  for (let i = 0; i < count; i += SLICE) {
+    fillStretches(stretches, panel, i, Math.min(i + SLICE, count));
+    await setImmediate();
+  }
+  known.set(panel, { stretches });
+}

@@ -1,0 +1,43 @@
+import { StretchSum, type StretchSums } from '../../kernels/stretch-sum.js';
+import type { Panel } from '../panel.js';
+import { sharedFloats } from './shared.js';
+
+/** Sums of closes from one settlement of short reports to the next: a row for each security. */
+export interface Stretches extends StretchSums {
+  /** Stretches a security, the length of a row. */
+  readonly count: number;
+}
+
+/** An empty table for the settlements of a panel, to be filled security by security. */
+export function emptyStretches({ axis, shorts, securities }: Panel): Stretches {
+  const settled = shorts.settlements.filter((t) => t >= 0 && t < axis.length);
+  const count = Math.max(settled.length - 1, 0);
+  const beginning = new Int32Array(axis.length).fill(-1);
+  for (let c = 0; c < count; c++) beginning[settled[c] as number] = c;
+  return {
+    count,
+    beginning,
+    last: settled.slice(1),
+    closes: sharedFloats(securities.count * count).fill(Number.NaN),
+    ramps: sharedFloats(securities.count * count).fill(Number.NaN),
+  };
+}
+
+/** Fills in the rows of the securities `from` up to but not including `to`. */
+export function fillStretches(table: Stretches, panel: Panel, from: number, to: number): void {
+  const { offsets, firstIndex, lastIndex, close } = panel.prices;
+  const { beginning, count, last } = table;
+  const sum = new StretchSum();
+  for (let i = from; i < to; i++) {
+    const first = firstIndex[i] as number;
+    if (first < 0) continue;
+    const shift = (offsets[i] as number) - first;
+    for (let t = first; t <= (lastIndex[i] as number); t++) {
+      const c = beginning[t] as number;
+      if (c < 0 || (last[c] as number) > (lastIndex[i] as number)) continue;
+      sum.add(close, shift + t, (last[c] as number) - t);
+      table.closes[i * count + c] = sum.closes;
+      table.ramps[i * count + c] = sum.ramp;
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import { LRUCache } from 'lru-cache';
+import type { FillMode } from '../kernels/fill-shares.js';
+import type { Panel } from '../panel/panel.js';
+import { LineMeter } from './line-meter.js';
+import type { ShortLine } from './short-line.js';
+import type { ShortQuestion } from './short-set.js';
+
+/** A security without a line: it is not short within the window, or it is and has no price. */
+export type NoLine = 'UNHELD' | 'UNPRICED' | 'MISMATCHED';
+
+/**
+ * The lines of whole windows by one set of conventions, each measured when it is first asked for.
+ * They do not depend on the set that a report is about, so that the reports of one operation, and
+ * of those that follow it, share them.
+ */
+export class LineTable {
+  private readonly known: (ShortLine | NoLine | undefined)[] = [];
+  private readonly meter: LineMeter;
+
+  constructor(
+    private readonly question: ShortQuestion,
+    mode: FillMode,
+  ) {
+    this.meter = new LineMeter(question, mode);
+  }
+
+  of(i: number): ShortLine | NoLine {
+    let line = this.known[i];
+    if (line === undefined) {
+      line = this.measure(i);
+      this.known[i] = line;
+    }
+    return line;
+  }
+
+  private measure(i: number): ShortLine | NoLine {
+    const { panel, window } = this.question;
+    const { meter } = this;
+    if (panel.shorts.offsets[i] === panel.shorts.offsets[i + 1]) return 'UNHELD';
+    if (!meter.load(i)) {
+      return isUnpriced(panel, i, window.end) && meter.hasShares(i) ? 'UNPRICED' : 'UNHELD';
+    }
+    if (panel.prices.hasBasisMismatch[i] === 1) return 'MISMATCHED';
+    return meter.measure(i, { from: 1, to: window.end - window.base }) ?? 'UNHELD';
+  }
+}
+
+const tables = new WeakMap<Panel, LRUCache<string, LineTable>>();
+
+/** Tables that are kept of one panel: some megabytes each. */
+const KEPT = 8;
+
+/** The table for the window and the conventions of a question. */
+export function lineTableOf(question: ShortQuestion, mode: FillMode): LineTable {
+  const { panel, window, options } = question;
+  const cache = tables.get(panel) ?? new LRUCache<string, LineTable>({ max: KEPT });
+  tables.set(panel, cache);
+  const { method, knownOn, delisting, basis, financing } = options;
+  const { base, end } = window;
+  const key = [base, end, mode, method, knownOn, delisting, basis, financing].join();
+  let table = cache.get(key);
+  if (table === undefined) {
+    table = new LineTable(question, mode);
+    cache.set(key, table);
+  }
+  return table;
+}
+
+function isUnpriced(panel: Panel, i: number, end: number): boolean {
+  const first = panel.prices.firstIndex[i] as number;
+  return first < 0 || first > end;
+}

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { type FillMode, fillShares } from '../../src/kernels/fill-shares.js';
+import { shortPnl } from '../../src/kernels/short-pnl.js';
+import { type CloseSpan, ShortSpells } from '../../src/kernels/short-spells.js';
+import { StretchSum, type StretchSums } from '../../src/kernels/stretch-sum.js';
+import { fullColumn, price, shareCount, typed } from './arbitrary.js';
+import { closeTo } from './close-to.js';
+import { fc } from './seed.js';
+
+const MODES: readonly FillMode[] = ['STEP', 'LINEAR', 'STEP_BACK'];
+const DAYS = 40;
+
+interface Case {
+  readonly days: number[];
+  readonly shares: (number | null)[];
+  readonly close: number[];
+  readonly base: number;
+  readonly length: number;
+}
+
+/** Reports before, within and after forty closes, some of them blank. */
+const position: fc.Arbitrary<Case> = fc
+  .uniqueArray(fc.integer({ min: -9, max: DAYS + 9 }), { maxLength: 9 })
+  .chain((days) =>
+    fc.record({
+      days: fc.constant(days.toSorted((a, b) => a - b)),
+      shares: fc.array(fc.option(shareCount, { freq: 6, nil: null }), {
+        minLength: days.length,
+        maxLength: days.length,
+      }),
+      close: fullColumn(price, DAYS),
+      base: fc.integer({ min: 0, max: DAYS - 2 }),
+      length: fc.integer({ min: 1, max: DAYS - 1 }),
+    }),
+  );
+
+function measured(input: Case, mode: FillMode, closes: Partial<CloseSpan> = {}): ShortSpells {
+  const { days, shares, close, base, length } = input;
+  const spells = new ShortSpells();
+  const reports = { index: days, shares: typed(shares), from: 0, to: days.length };
+  const span = { close: typed(close), shift: 0, sums: null, row: 0, ...closes };
+  spells.measure(reports, mode, span, base, Math.min(base + length, DAYS - 1));
+  return spells;
+}
+
+function checkAgainstDays(input: Case, mode: FillMode): void {
+  const { days, close, base } = input;
+  const last = Math.min(base + input.length, DAYS - 1) - base;
+  const shares = new Float64Array(last + 1);
+  fillShares(shares, base, days, typed(input.shares), 0, days.length, mode);
+  const byDay = shortPnl(shares, typed(close.slice(base)), 0, last);
+  const bySpell = measured(input, mode);
+  const scale = 1 + shares.reduce((sum, n) => sum + n * Math.max(...close), 0);
+  const held = shares.slice(0, last).reduce((sum, n) => sum + n, 0);
+  closeTo(bySpell.gain, byDay.pnl, scale, 'gain');
+  closeTo(bySpell.netShorting, byDay.netShorting, scale, 'netShorting');
+  closeTo(bySpell.valueSum, byDay.averageValue * (last + 1), scale, 'valueSum');
+  closeTo(bySpell.held, held, scale, 'held');
+  closeTo(bySpell.startShares, shares[0] as number, scale, 'startShares');
+  closeTo(bySpell.endShares, shares[last] as number, scale, 'endShares');
+  assert.equal(
+    bySpell.most > 0,
+    shares.some((n) => n > 0),
+    'most',
+  );
+}
+
+describe('ShortSpells', () => {
+  for (const mode of MODES) {
+    test(`${mode}: equals the daily profit of the positions of each day`, () => {
+      fc.assert(fc.property(position, (input) => checkAgainstDays(input, mode)));
+    });
+  }
+
+  test('a position that does not change earns its shares times the fall of the price', () => {
+    const input = {
+      days: [-2],
+      shares: [100],
+      close: Array.from({ length: DAYS }, (_, t) => 50 - t),
+    };
+    const { gain, netShorting, valueSum, held } = measured(
+      { ...input, base: 0, length: 10 },
+      'STEP',
+    );
+    assert.deepEqual({ gain, netShorting, held }, { gain: 1000, netShorting: 0, held: 1000 });
+    assert.equal(valueSum, 100 * (50 + 49 + 48 + 47 + 46 + 45 + 44 + 43 + 42 + 41 + 40));
+  });
+
+  test('sums that are at hand change no bit, wherever they begin and end', () => {
+    fc.assert(
+      fc.property(position, fc.integer({ min: 0, max: 3 }), (input, row) => {
+        const sums = sumsOf(input, row);
+        for (const mode of MODES) {
+          assert.deepEqual(measured(input, mode, { sums, row }), measured(input, mode));
+        }
+      }),
+    );
+  });
+});
+
+/** The sums between reports, those of every third stretch being unknown. */
+function sumsOf({ days, close }: Case, row: number): StretchSums {
+  const inside = days.filter((day) => day >= 0 && day < DAYS);
+  const beginning = new Int32Array(DAYS).fill(-1);
+  const closes = new Float64Array(row + inside.length).fill(Number.NaN);
+  const ramps = closes.slice();
+  const sum = new StretchSum();
+  inside.slice(1).forEach((last, c) => {
+    const first = inside[c] as number;
+    beginning[first] = c;
+    if (c % 3 === 2) return;
+    sum.add(typed(close), first, last - first);
+    closes[row + c] = sum.closes;
+    ramps[row + c] = sum.ramp;
+  });
+  return { beginning, last: Int32Array.from(inside.slice(1)), closes, ramps };
+}
