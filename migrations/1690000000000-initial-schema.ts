@@ -223,17 +223,24 @@ export class InitialSchema1690000000000 implements MigrationInterface {
           withoutRowid: CLUSTERED.has(name),
           columns: columns.map((text) => column(text, isSqlite)),
         }),
+        true,
       );
     }
     for (const { table, ...index } of INDICES) {
+      if (await hasIndex(runner, table, index.name)) continue;
       await runner.createIndex(table, new TableIndex(index));
     }
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const { table, name } of INDICES) await runner.dropIndex(table, name);
-    for (const name of Object.keys(TABLES).reverse()) await runner.dropTable(name);
+    for (const name of Object.keys(TABLES).reverse()) await runner.dropTable(name, true);
   }
+}
+
+/** MySQL commits each table by itself: what a killed run has made is there for the next one. */
+async function hasIndex(runner: QueryRunner, table: string, name: string): Promise<boolean> {
+  const found = await runner.getTable(table);
+  return found?.indices.some((index) => index.name === name) === true;
 }
 
 function column(text: string, isSqlite: boolean) {

@@ -30,8 +30,8 @@ export class RequestError extends Error {
 
 /** A fault of the operator: a wrong setting, file or store. One line, exit code 1, no stack. */
 export class OperatorError extends Error {
-  constructor(message: string) {
-    super(message);
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
     this.name = 'OperatorError';
   }
 }

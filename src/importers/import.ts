@@ -74,16 +74,20 @@ async function stageAll(
   try {
     files = await readFiles(requests, shared, options);
   } catch (error) {
-    for (const id of shared.staged) {
-      await forgetBatch(store, lease, id).catch(() => {
-        // The first error is the one to tell; the next import cleans up.
-      });
-    }
+    await forgetStaged(store, lease, shared.staged).catch(() => {
+      // The first error is the one to tell; the next import cleans up.
+    });
     throw error;
   }
   if (files.every(isGood)) return files;
   for (const id of shared.staged) await failBatch(store, lease, id);
   return files;
+}
+
+/** Takes out what was staged, unless the store has gone away altogether. */
+async function forgetStaged(store: Store, lease: Lease, ids: readonly number[]): Promise<void> {
+  await store.currentVersion();
+  for (const id of ids) await forgetBatch(store, lease, id);
 }
 
 function sessionOf(names: Names, { now }: ImportOptions) {

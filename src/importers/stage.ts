@@ -1,6 +1,6 @@
 import { writeChunks } from '../store/chunks/write-chunks.js';
 import type { Lease } from '../store/lease.js';
-import { DuplicateKey, type Sql, type SqlValue } from '../store/sql.js';
+import { DuplicateKey, type Sql, type SqlValue, TooLarge } from '../store/sql.js';
 import type { Store } from '../store/store.js';
 import { FACT_TABLES } from '../store/tables.js';
 import type { Rejection } from './format.js';
@@ -8,33 +8,80 @@ import type { RefusedRow, Stage, Staged } from './staging-sink.js';
 import type { Names } from './writers/names.js';
 
 const QUARANTINE_COLUMNS = ['batch_id', 'position', 'line', 'reason', 'detail', 'raw'];
+const PART_COLUMNS = ['batch_id', 'part', 'row_count'];
 const MAX_RAW_LENGTH = 16_000;
+/** A transaction of so few rows is not refused for its size. */
+const SMALLEST_CHUNK = 100;
 
 /** Counts rows and drops them: the stage of a dry run. */
 export const dryStage: Stage = async () => [];
 
-/** Writes the rows of one batch, each chunk in one transaction together with its new names. */
+/**
+ * Writes the rows of one batch, each chunk in one transaction with its new names and with a row of
+ * its own in the ledger. That row tells, after a COMMIT without an answer, that the chunk is in. A
+ * chunk that is larger than the server takes is written in halves.
+ */
 export function stageInto(store: Store, lease: Lease, batchId: number, names: Names): Stage {
   let position = 0;
-  return async (staged) => {
-    const quarantined = staged.quarantined.map((rejection) =>
-      quarantineRow(batchId, position++, rejection),
+  let part = 0;
+  const write = async (staged: Staged, insertFacts: InsertFacts): Promise<RefusedRow[]> => {
+    const quarantined = staged.quarantined.map((rejection, k) =>
+      quarantineRow(batchId, position + k, rejection),
     );
-    const write = async (insertFacts: InsertFacts) =>
-      store.transaction(async (sql) => {
-        await lease.assertHeld(sql);
-        await names.write(sql);
-        const refused = await insertFacts(sql, staged, batchId);
-        await sql.insert('quarantined_row', QUARANTINE_COLUMNS, quarantined);
-        return refused;
-      });
-    const refused = await write(insertTogether).catch((error) => {
-      if (error instanceof DuplicateKey && error.table in FACT_TABLES) return write(insertOneByOne);
-      throw error;
+    let refused: RefusedRow[] = [];
+    await store.transaction(async (sql) => {
+      await lease.assertHeld(sql);
+      if (await isStaged(sql, batchId, part)) return;
+      await names.write(sql);
+      refused = await insertFacts(sql, staged, batchId);
+      await sql.insert('quarantined_row', QUARANTINE_COLUMNS, quarantined);
+      await sql.insert('staged_part', PART_COLUMNS, [[batchId, part, rowCount(staged)]]);
     });
     names.settle();
+    part++;
+    position += quarantined.length;
     return refused;
   };
+  const stage = async (staged: Staged): Promise<RefusedRow[]> => {
+    try {
+      return await write(staged, insertTogether).catch((error) => {
+        const isTaken = error instanceof DuplicateKey && error.table in FACT_TABLES;
+        if (isTaken) return write(staged, insertOneByOne);
+        throw error;
+      });
+    } catch (error) {
+      if (!(error instanceof TooLarge) || rowCount(staged) <= SMALLEST_CHUNK) throw error;
+      const [first, second] = halves(staged);
+      return [...(await stage(first)), ...(await stage(second))];
+    }
+  };
+  return stage;
+}
+
+async function isStaged(sql: Sql, batchId: number, part: number): Promise<boolean> {
+  const rows = await sql.query('SELECT part FROM staged_part WHERE batch_id = ? AND part = ?', [
+    batchId,
+    part,
+  ]);
+  return rows.length > 0;
+}
+
+/** Rows of all kinds. */
+function rowCount({ facts, quarantined }: Staged): number {
+  return [...facts.values()].reduce((sum, { rows }) => sum + rows.length, quarantined.length);
+}
+
+function halves({ facts, quarantined }: Staged): [Staged, Staged] {
+  const middle = (list: readonly unknown[]) => (list.length + 1) >> 1;
+  const cut = (side: 0 | 1): Staged => {
+    const part = <T>(list: readonly T[]): T[] =>
+      side === 0 ? list.slice(0, middle(list)) : list.slice(middle(list));
+    const chunks = [...facts].map(
+      ([table, { rows, lines }]) => [table, { rows: part(rows), lines: part(lines) }] as const,
+    );
+    return { facts: new Map(chunks), quarantined: part(quarantined) };
+  };
+  return [cut(0), cut(1)];
 }
 
 /** Inserts the facts of a chunk, as rows and as columns; the rows that the store refused. */

@@ -6,16 +6,27 @@ import mysql from 'mysql2/promise';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { InitialSchema1690000000000 } from '../../migrations/1690000000000-initial-schema.js';
 import { ColumnChunks1691000000000 } from '../../migrations/1691000000000-column-chunks.js';
+import { ImportLedger1692000000000 } from '../../migrations/1692000000000-import-ledger.js';
 import { OperatorError } from '../errors.js';
 import { describeFailure } from './describe-failure.js';
 import { entities } from './entities/index.js';
 import { MysqlEngine } from './mysql-engine.js';
+import type { MysqlServer } from './mysql-session.js';
 import type { Engine } from './sql.js';
 import { SqliteEngine } from './sqlite-engine.js';
 
-const MIGRATIONS = [InitialSchema1690000000000, ColumnChunks1691000000000];
+const MIGRATIONS = [
+  InitialSchema1690000000000,
+  ColumnChunks1691000000000,
+  ImportLedger1692000000000,
+];
 const POOL_SIZE = 10;
-const CONNECT_TIMEOUT_MS = 5000;
+/** A start that cannot connect says so within five seconds. */
+const CONNECT_TIMEOUT_MS = 4000;
+/** For the connection that kills a statement. */
+const SIDE_TIMEOUT_MS = 1000;
+/** Ten minutes for any statement; requests have shorter limits of their own. */
+const STATEMENT_LIMIT_MS = 600_000;
 
 export interface OpenedDataSource {
   readonly dataSource: DataSource;
@@ -25,13 +36,16 @@ export interface OpenedDataSource {
 }
 
 /** Connects TypeORM and the statement engine to one store. */
-export async function openDataSource(url: string): Promise<OpenedDataSource> {
+export async function openDataSource(
+  url: string,
+  limitMs = STATEMENT_LIMIT_MS,
+): Promise<OpenedDataSource> {
   const name = url.startsWith('sqlite:') ? url : withoutSecrets(url);
   try {
-    return url.startsWith('sqlite:') ? await openSqlite(url) : await openMysql(url, name);
+    return url.startsWith('sqlite:') ? await openSqlite(url) : await openMysql(url, name, limitMs);
   } catch (error) {
     const words = describeFailure(error, name);
-    throw words === null ? error : new OperatorError(words);
+    throw words === null ? error : new OperatorError(words, { cause: error });
   }
 }
 
@@ -57,9 +71,10 @@ async function openSqlite(url: string): Promise<OpenedDataSource> {
   return { dataSource, engine: new SqliteEngine(handle), name: url };
 }
 
-async function openMysql(url: string, name: string): Promise<OpenedDataSource> {
+async function openMysql(url: string, name: string, limitMs: number): Promise<OpenedDataSource> {
+  const server = await askServer(url, limitMs);
   const options: DataSourceOptions = {
-    type: await serverType(url),
+    type: server.kind,
     ...connectionOptions(url),
     connectTimeout: CONNECT_TIMEOUT_MS,
     // A DATE comes as text, and a number as a number, whatever the zone of the machine.
@@ -77,22 +92,28 @@ async function openMysql(url: string, name: string): Promise<OpenedDataSource> {
   const { pool } = dataSource.driver as unknown as {
     pool: ConstructorParameters<typeof MysqlEngine>[0];
   };
-  return { dataSource, engine: new MysqlEngine(pool), name };
+  return { dataSource, engine: new MysqlEngine(pool, server), name };
 }
 
 /** MariaDB says so in its version; TypeORM needs to know which of the two it speaks to. */
-async function serverType(url: string): Promise<'mysql' | 'mariadb'> {
+async function askServer(url: string, limitMs: number): Promise<MysqlServer> {
   const { username: user, ...rest } = connectionOptions(url);
-  const connection = await mysql.createConnection({
+  const connection = {
     ...rest,
     ...(user === undefined ? {} : { user }),
+    connectTimeout: SIDE_TIMEOUT_MS,
+  };
+  const client = await mysql.createConnection({
+    ...connection,
     connectTimeout: CONNECT_TIMEOUT_MS,
   });
   try {
-    const [rows] = await connection.query('SELECT VERSION() AS version');
-    return /mariadb/i.test((rows as { version: string }[])[0]?.version ?? '') ? 'mariadb' : 'mysql';
+    const [rows] = await client.query('SELECT VERSION() AS version, @@local_infile AS isLocal');
+    const [row] = rows as { version: string; isLocal: number }[];
+    const kind = /mariadb/i.test(row?.version ?? '') ? 'mariadb' : 'mysql';
+    return { kind, takesLocalFiles: Number(row?.isLocal) === 1, connection, limitMs };
   } finally {
-    await connection.end();
+    client.destroy();
   }
 }
 

@@ -21,6 +21,13 @@ export function describeFailure(error: unknown, name: string): string | null {
       return `the database of ${name} does not exist; create it first`;
     case 'ER_NO_SUCH_TABLE':
       return `the store ${name} has no tables yet; run 'lowtide migrate up'`;
+    case 'ER_OPTION_PREVENTS_STATEMENT':
+    case 'ER_READ_ONLY_MODE':
+    case 'ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION':
+      return `the server of ${name} is read-only; name the one that takes writes`;
+    case 'ER_TABLEACCESS_DENIED_ERROR':
+    case 'ER_SPECIFIC_ACCESS_DENIED_ERROR':
+      return `the user of ${name} may not do this: ${message}`;
     case 'SQLITE_CANTOPEN':
       return `the store ${name} cannot be opened; is its folder writable?`;
     case 'SQLITE_READONLY':

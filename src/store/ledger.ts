@@ -1,12 +1,13 @@
 import type { Lease } from './lease.js';
-import type { Sql, SqlValue } from './sql.js';
+import { type Sql, type SqlValue, TooLarge } from './sql.js';
 import type { Store } from './store.js';
-import { FACT_TABLES } from './tables.js';
+import { FACT_TABLES, type FactTable } from './tables.js';
 import type { BatchSums } from './tally.js';
 
 const KEYS_PER_DELETE = 200;
 const DAYS_PER_DELETE = 2;
 const CHUNKS_PER_DELETE = 8;
+const ROWS_PER_DELETE = 1000;
 
 /** What is known of a file before its rows are read. */
 export interface BatchStart {
@@ -56,6 +57,9 @@ export async function findBatch(
 export function startBatch(store: Store, lease: Lease, start: BatchStart): Promise<number> {
   return store.transaction(async (sql) => {
     await lease.assertHeld(sql);
+    // An earlier run of this transaction may have gone through without an answer.
+    const known = await findBatch(sql, start);
+    if (known !== null) return known.id;
     const [row] = await sql.query<{ id: number | null }>('SELECT MAX(id) AS id FROM import_batch');
     const id = (row?.id ?? 0) + 1;
     const values: Record<string, SqlValue> = {
@@ -119,7 +123,8 @@ export async function failBatch(store: Store, lease: Lease, id: number): Promise
     "UPDATE import_batch SET status = 'FAILED' WHERE id = ? AND status = 'STAGING'",
     [id],
   );
-  const [batch] = await store.query<{ status: BatchStatus }>(
+  const [batch] = await ask<{ status: BatchStatus }>(
+    store,
     'SELECT status FROM import_batch WHERE id = ?',
     [id],
   );
@@ -127,26 +132,22 @@ export async function failBatch(store: Store, lease: Lease, id: number): Promise
   if (batch?.status !== 'FAILED') return;
   await dropChunks(store, lease, id);
   for (const table of Object.values(FACT_TABLES)) {
-    const keys = await store.query<{ lead: SqlValue }>(
+    const keys = await ask<{ lead: SqlValue }>(
+      store,
       `SELECT DISTINCT ${table.lead} AS lead FROM ${table.name} WHERE batch_id = ?`,
       [id],
     );
     const size = table.lead.endsWith('_on') ? DAYS_PER_DELETE : KEYS_PER_DELETE;
     for (let from = 0; from < keys.length; from += size) {
       const part = keys.slice(from, from + size).map(({ lead }) => lead);
-      await runHeld(
-        store,
-        lease,
-        `DELETE FROM ${table.name} WHERE batch_id = ?
-         AND ${table.lead} IN (${part.map(() => '?').join(', ')})`,
-        [id, ...part],
-      );
+      await deleteKeys(store, lease, table, id, part);
     }
   }
 }
 
 async function dropChunks(store: Store, lease: Lease, id: number): Promise<void> {
-  const tables = await store.query<{ name: string; top: number }>(
+  const tables = await ask<{ name: string; top: number }>(
+    store,
     `SELECT table_name AS name, MAX(part) AS top FROM column_chunk WHERE batch_id = ?
      GROUP BY table_name`,
     [id],
@@ -163,19 +164,49 @@ async function dropChunks(store: Store, lease: Lease, id: number): Promise<void>
   }
 }
 
+/** Deletes the rows of some keys: fewer of them at once where the server does not take all. */
+async function deleteKeys(
+  store: Store,
+  lease: Lease,
+  table: FactTable,
+  id: number,
+  keys: readonly SqlValue[],
+): Promise<void> {
+  const statement =
+    `DELETE FROM ${table.name} WHERE batch_id = ? ` +
+    `AND ${table.lead} IN (${keys.map(() => '?').join(', ')})`;
+  try {
+    await runHeld(store, lease, statement, [id, ...keys]);
+  } catch (error) {
+    if (!(error instanceof TooLarge)) throw error;
+    const half = keys.length >> 1;
+    if (half > 0) {
+      await deleteKeys(store, lease, table, id, keys.slice(0, half));
+      await deleteKeys(store, lease, table, id, keys.slice(half));
+      return;
+    }
+    // Only servers with LIMIT in a DELETE have such limits.
+    const some = `${statement} LIMIT ${ROWS_PER_DELETE}`;
+    while ((await runHeld(store, lease, some, [id, ...keys])) > 0);
+  }
+}
+
 /** Forgets an unpublished batch altogether, so that its file can be staged afresh. */
 export async function forgetBatch(store: Store, lease: Lease, id: number): Promise<void> {
   await failBatch(store, lease, id);
   await store.transaction(async (sql) => {
     await lease.assertHeld(sql);
-    await sql.run('DELETE FROM quarantined_row WHERE batch_id = ?', [id]);
+    for (const table of ['quarantined_row', 'import_warning', 'staged_part']) {
+      await sql.run(`DELETE FROM ${table} WHERE batch_id = ?`, [id]);
+    }
     await sql.run("DELETE FROM import_batch WHERE id = ? AND status = 'FAILED'", [id]);
   });
 }
 
 /** Forgets what importers that died had staged; the holder of the lease is the only live one. */
 export async function forgetDeadBatches(store: Store, lease: Lease): Promise<void> {
-  const dead = await store.query<{ id: number }>(
+  const dead = await ask<{ id: number }>(
+    store,
     "SELECT id FROM import_batch WHERE status = 'STAGING' ORDER BY id DESC",
   );
   for (const { id } of dead) await forgetBatch(store, lease, id);
@@ -187,9 +218,14 @@ function runHeld(
   lease: Lease,
   statement: string,
   values: readonly SqlValue[],
-): Promise<void> {
+): Promise<number> {
   return store.transaction(async (sql) => {
     await lease.assertHeld(sql);
-    await sql.run(statement, values);
+    return sql.run(statement, values);
   });
+}
+
+/** A read that is as patient as a transaction, for an import that must get over a lost server. */
+function ask<T>(store: Store, statement: string, values: readonly SqlValue[] = []): Promise<T[]> {
+  return store.transaction((sql) => sql.query<T>(statement, values));
 }

@@ -43,6 +43,8 @@ export function publish(
 ): Promise<Publication> {
   return store.transaction(async (sql) => {
     await lease.assertHeld(sql);
+    const done = await publication(sql, batchIds);
+    if (done !== null) return done;
     const [last] = await sql.query<{ number: number; hash: string }>(
       'SELECT number, hash FROM data_version ORDER BY number DESC LIMIT 1',
     );
@@ -65,12 +67,31 @@ export function publish(
   });
 }
 
+/** What an earlier run of the transaction published, whose answer was lost; null when none did. */
+async function publication(sql: Sql, ids: readonly number[]): Promise<Publication | null> {
+  const [found] = await sql.query<Omit<Publication, 'retiredCount'>>(
+    `SELECT number, hash FROM data_version
+     WHERE number IN (SELECT version_number FROM import_batch WHERE id IN (${places(ids)}))`,
+    ids,
+  );
+  if (found === undefined) return null;
+  const [retired] = await sql.query<{ n: number }>(
+    'SELECT COUNT(*) AS n FROM import_batch WHERE is_simulated = 1 AND retired_in = ?',
+    [found.number],
+  );
+  return { ...found, retiredCount: retired?.n ?? 0 };
+}
+
 function hashedBatches(sql: Sql, ids: readonly number[]): Promise<HashedBatch[]> {
   return sql.query<HashedBatch>(
     `SELECT format, scope, file_sha256 AS fileSha256 FROM import_batch
-     WHERE id IN (${ids.map(() => '?').join(', ')})`,
+     WHERE id IN (${places(ids)})`,
     ids,
   );
+}
+
+function places(values: readonly unknown[]): string {
+  return values.map(() => '?').join(', ');
 }
 
 function retireSimulated(sql: Sql, number: number): Promise<number> {

@@ -1,3 +1,5 @@
+import type { Limits } from './limits.js';
+
 /** A value that a statement may carry. Days travel as `YYYY-MM-DD` text, blobs as buffers. */
 export type SqlValue = string | number | Buffer | null;
 
@@ -22,12 +24,28 @@ export class DuplicateKey extends Error {
   }
 }
 
-/** What an engine adds to statements: transactions, and rows in bulk. */
+/** A transaction holds more than the server or its cluster takes; a smaller one may pass. */
+export class TooLarge extends Error {
+  constructor(cause: unknown) {
+    super('a transaction is larger than the server takes', { cause });
+    this.name = 'TooLarge';
+  }
+}
+
+/** What an engine adds to statements: limits, transactions, and rows in bulk. */
 export interface Engine extends Sql {
   readonly dialect: 'sqlite' | 'mysql';
   /** Statements sent so far, for tests that count them. */
   readonly statementCount: number;
+  query<T>(statement: string, parameters?: readonly SqlValue[], limits?: Limits): Promise<T[]>;
+  /**
+   * Runs `work` in one transaction. After a deadlock, a lost connection or a change of the writer
+   * it is run again, for up to half a minute; since the answer to a COMMIT can get lost, `work`
+   * must first look whether it has been done. Throws TooLarge when the server takes less at once.
+   */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  /** Runs `work` while no transaction of this engine does, where it has one connection only. */
+  alone<T>(work: () => Promise<T>): Promise<T>;
   /** Calls `visit` with each row of a table as an array; dates arrive as Day numbers. */
   scan(request: Scan, visit: (row: readonly unknown[]) => void): Promise<void>;
 }

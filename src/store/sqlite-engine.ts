@@ -2,7 +2,10 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { Day } from '../time/day.js';
 import { day } from '../time/day.js';
 import { FifoLock } from './fifo-lock.js';
+import { type Limits, refuseAborted, StatementStopped } from './limits.js';
 import { DuplicateKey, type Engine, type Scan, type Sql, type SqlValue } from './sql.js';
+
+const ROWS_PER_LOOK = 256;
 
 /**
  * Statements on one SQLite connection. Transactions queue up behind a lock, because a connection
@@ -16,9 +19,26 @@ export class SqliteEngine implements Engine {
 
   constructor(private readonly database: Database) {}
 
-  async query<T>(statement: string, parameters: readonly SqlValue[] = []): Promise<T[]> {
+  async query<T>(
+    statement: string,
+    parameters: readonly SqlValue[] = [],
+    limits: Limits = {},
+  ): Promise<T[]> {
+    refuseAborted(limits);
     this.statementCount++;
-    return this.prepare(statement).all(...parameters) as T[];
+    const prepared = this.prepare(statement);
+    const { limitMs } = limits;
+    if (limitMs === undefined) return prepared.all(...parameters) as T[];
+    // It runs in this thread, so that it can be ended between two rows and not before the first.
+    const until = performance.now() + limitMs;
+    const rows: T[] = [];
+    for (const row of prepared.iterate(...parameters)) {
+      rows.push(row as T);
+      if (rows.length % ROWS_PER_LOOK === 0 && performance.now() > until) {
+        throw new StatementStopped('DEADLINE');
+      }
+    }
+    return rows;
   }
 
   async run(statement: string, parameters: readonly SqlValue[] = []): Promise<number> {
@@ -40,6 +60,10 @@ export class SqliteEngine implements Engine {
         code === 'SQLITE_CONSTRAINT_PRIMARYKEY' || code === 'SQLITE_CONSTRAINT_UNIQUE';
       throw isTaken ? new DuplicateKey(table) : error;
     }
+  }
+
+  alone<T>(work: () => Promise<T>): Promise<T> {
+    return this.lock.run(work);
   }
 
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { OperatorError } from '../errors.js';
 import { openDataSource } from './data-source.js';
 import { describeFailure } from './describe-failure.js';
+import type { Limits } from './limits.js';
 import type { Engine, Scan, Sql, SqlValue } from './sql.js';
 import type { StoredVersion } from './stored-columns.js';
 
@@ -16,12 +17,17 @@ export interface Store extends Engine {
   migrations(): Promise<{ name: string; hasRun: boolean }[]>;
   /** The newest published version; null before the first publication. */
   currentVersion(): Promise<StoredVersion | null>;
+  /** The same store, whose reads keep within `limits`: those of one request, say. */
+  within(limits: Limits): Store;
   close(): Promise<void>;
 }
 
-/** Opens `sqlite:PATH`, `sqlite::memory:`, `mysql://...` or `mariadb://...`. */
-export async function openStore(url: string): Promise<Store> {
-  const { dataSource, engine, name } = await openDataSource(url);
+/**
+ * Opens `sqlite:PATH`, `sqlite::memory:`, `mysql://...` or `mariadb://...`. `limitMs` bounds every
+ * statement that has no limit of its own.
+ */
+export async function openStore(url: string, limits: { limitMs?: number } = {}): Promise<Store> {
+  const { dataSource, engine, name } = await openDataSource(url, limits.limitMs);
   return new OpenStore(dataSource, engine, name);
 }
 
@@ -38,6 +44,7 @@ class OpenStore implements Store {
     readonly dataSource: DataSource,
     private readonly engine: Engine,
     readonly name: string,
+    private readonly limits: Limits = {},
   ) {}
 
   get dialect() {
@@ -48,8 +55,16 @@ class OpenStore implements Store {
     return this.engine.statementCount;
   }
 
-  query<T>(statement: string, parameters?: readonly SqlValue[]): Promise<T[]> {
-    return this.told(this.engine.query<T>(statement, parameters));
+  within(limits: Limits): Store {
+    return new OpenStore(this.dataSource, this.engine, this.name, limits);
+  }
+
+  query<T>(
+    statement: string,
+    parameters?: readonly SqlValue[],
+    limits: Limits = this.limits,
+  ): Promise<T[]> {
+    return this.told(this.engine.query<T>(statement, parameters, limits));
   }
 
   run(statement: string, parameters?: readonly SqlValue[]): Promise<number> {
@@ -62,6 +77,10 @@ class OpenStore implements Store {
 
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
     return this.told(this.engine.transaction(work));
+  }
+
+  alone<T>(work: () => Promise<T>): Promise<T> {
+    return this.engine.alone(work);
   }
 
   scan(request: Scan, visit: (row: readonly unknown[]) => void): Promise<void> {
@@ -116,7 +135,7 @@ class OpenStore implements Store {
       return await work;
     } catch (error) {
       const words = describeFailure(error, this.name);
-      throw words === null ? error : new OperatorError(words);
+      throw words === null ? error : new OperatorError(words, { cause: error });
     }
   }
 }

@@ -8,6 +8,7 @@ import { FailToDeliver } from './fail-to-deliver.entity.js';
 import { FundFlow } from './fund-flow.entity.js';
 import { Fund } from './fund.entity.js';
 import { ImportBatch } from './import-batch.entity.js';
+import { ImportWarning } from './import-warning.entity.js';
 import { IndexHolding } from './index-holding.entity.js';
 import { IndexLevel } from './index-level.entity.js';
 import { IndexMember } from './index-member.entity.js';
@@ -17,6 +18,7 @@ import { QuarantinedRow } from './quarantined-row.entity.js';
 import { ShareCount } from './share-count.entity.js';
 import { ShortInterest } from './short-interest.entity.js';
 import { ShortVolume } from './short-volume.entity.js';
+import { StagedPart } from './staged-part.entity.js';
 import { Ticker } from './ticker.entity.js';
 
 /** Every table; the migrations must give exactly these. `blob` is the type of large binaries. */
@@ -31,6 +33,7 @@ export const entities = (blob: 'blob' | 'longblob') => [
   FundFlow,
   Fund,
   ImportBatch,
+  ImportWarning,
   IndexHolding,
   IndexLevel,
   IndexMember,
@@ -40,5 +43,6 @@ export const entities = (blob: 'blob' | 'longblob') => [
   ShareCount,
   ShortInterest,
   ShortVolume,
+  StagedPart,
   Ticker,
 ];
