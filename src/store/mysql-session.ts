@@ -42,9 +42,9 @@ export function limited(statement: string, { kind }: MysqlServer, limitMs: numbe
 }
 
 /**
- * Waits for `work` on a connection. Past the deadline, or when nobody waits any more, the connection
- * is given up and killed from another one: killing the statement alone would come too early for one
- * that is still on its way, and could hit the next one.
+ * Waits for `work` on a connection. Past the deadline, or when nobody waits any more, the
+ * connection is given up and killed from another one: killing the statement alone would come too
+ * early for one that is still on its way, and could hit the next one.
  */
 export async function supervised<T>(
   connection: PoolConnection,

@@ -30,7 +30,7 @@ test('a COMMIT whose answer is lost changes nothing: every transaction may run t
 });
 
 for (const rowsMax of [800, 450, 101]) {
-  test(`a server that takes ${rowsMax} rows at once gets halves, and ends with the same`, async () => {
+  test(`a server that takes ${rowsMax} rows at once gets halves, to the same end`, async () => {
     const expected = await cleanDump();
     const store = await memoryStore();
     const limited = takingAtMost(store, rowsMax);
@@ -46,7 +46,7 @@ for (const rowsMax of [800, 450, 101]) {
   });
 }
 
-test('a server that takes not even the smallest chunk ends the import, and nothing stays', async () => {
+test('a server that takes not even the smallest chunk ends the import', async () => {
   const store = await memoryStore();
   await assert.rejects(runImport(takingAtMost(store, 10), FORMAT, paths), TooLarge);
   assert.equal(await store.currentVersion(), null);
