@@ -8,14 +8,16 @@ export const DataWarningCode = describedEnum(
   'DataWarningCode',
   'A kind of reservation about data.',
   {
-    MISSING_PRICE: 'No price on the base day or on the end day; the member was left out.',
+    MISSING_PRICE:
+      'No price on the base day or on the end day; the member was left out. A listing within the ' +
+      'window misses none.',
     STALE_PRICE:
       'No trade on the base day or on the end day, because of a halt or no interest; the last ' +
       'close counts.',
     SUSPECT_PRICE:
-      'A price moved by more than a factor of ten in a day without a recorded split, or a profit ' +
-      'or loss exceeds three times the average position without a fall of the price or a change ' +
-      'of size class that explains it; it was kept.',
+      'In returns, a price moved by more than a factor of ten in a day without a recorded split. ' +
+      'In shorts, a profit or loss exceeds three times the average position, and neither a fall ' +
+      'of the price nor a change of size class explains it. It was kept.',
     MISSING_MARKET_CAP: 'Market value is unknown; the member is UNCLASSIFIED and has no weight.',
     SPLIT_BASIS_MISMATCH:
       'Prices and share counts disagree about a split, as volumes show; the member was left out.',
@@ -25,9 +27,9 @@ export const DataWarningCode = describedEnum(
     STALE_POSITION:
       'No short position was reported within the window; the last earlier one was carried forward.',
     USES_LATER_REPORTS:
-      'The window ended before the reports that shape it were published, so nobody could have ' +
-      'known these numbers on its last day; `knownOn` avoids it. Not raised for the mere use of ' +
-      'LINEAR, which `options` already shows.',
+      'Most of the window lies after the last settlement that was public by its end, so nobody ' +
+      'could have known these numbers on its last day; `knownOn` avoids it. Not raised for the ' +
+      'mere use of LINEAR, which `options` already shows.',
     CONVERSION:
       'Shares of one class were converted into another: the change in shares short is not all ' +
       'new selling or buying back.',
@@ -35,10 +37,11 @@ export const DataWarningCode = describedEnum(
       'The symbol changed and the security was followed by matching its short position, not by a ' +
       'record.',
     TIER_CHANGED:
-      'Members changed size class within the window: another `universeAt` gives another number.',
+      'A large part of the set crossed the bounds of a filter by size within the window: another ' +
+      '`universeAt` gives another number.',
     UNIVERSE_CHANGED:
-      'The set itself changed within the window: an index was rebalanced, or funds were added or ' +
-      'dropped.',
+      'The set itself changed within the window: a tenth of an index was replaced, or funds were ' +
+      'added or dropped.',
     STALE_HOLDINGS:
       'Holdings of the index on the exact day are not stored; the nearest ones were used.',
     INSUFFICIENT_COVERAGE:

@@ -7,7 +7,7 @@ import type { ReturnModel } from '../returns/return-model.js';
 import { bucketName } from '../returns/return-series.js';
 import { type ReturnChoices, reportReturnsOver } from '../returns/return-service.js';
 import { bucketEnds, type Interval } from '../time/bucket.js';
-import { formatDay } from '../time/day.js';
+import { type Day, formatDay } from '../time/day.js';
 import {
   type ResolvedWindow,
   resolveWindow,
@@ -41,7 +41,8 @@ export class ComparisonModel {
     window: WindowRequest,
     readonly options: Required<{ [K in keyof ReturnChoices]: NonNullable<ReturnChoices[K]> }>,
   ) {
-    this.window = resolveWindow(window, commonDays(panel, subject, benchmark));
+    const days = commonDays(panel, subject, benchmark);
+    this.window = resolveWindow({ ...window, to: window.to ?? lastPriced(panel, days) }, days);
     this.subject = this.side(subject);
     this.benchmark = this.side(benchmark);
   }
@@ -105,6 +106,11 @@ export class ComparisonModel {
       returns: reportReturnsOver(panel, window, { index, options }),
     };
   }
+}
+
+/** Without a last day the window ends where levels and prices do, so that its members count. */
+function lastPriced({ axis }: Panel, { firstOn, lastOn }: StoredDays): Day {
+  return axis.length > 0 && axis.lastOn > firstOn ? Math.min(axis.lastOn, lastOn) : lastOn;
 }
 
 /** The days on which both indices have levels. Errors: NO_DATA, and BAD_WINDOW without any. */

@@ -35,6 +35,16 @@ export function hasEnded(panel: Panel, i: number, t: number): boolean {
 }
 
 /**
+ * Whether the listing of `i` ended by the close of day index `t` and nobody recorded what a share
+ * was left with. A class that was converted lives on in the other, at a price that is stored.
+ */
+export function endsUnexplained(panel: Panel, i: number, t: number): boolean {
+  const { terminals, conversionDays } = panel.securities;
+  if (!hasEnded(panel, i, t) || terminals[i]?.price != null) return false;
+  return (conversionDays[i] ?? []).length === 0;
+}
+
+/**
  * Trading days since the last print on or before day index `t`: 0 on a day with a trade. NaN before
  * the first print.
  */

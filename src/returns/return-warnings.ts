@@ -1,8 +1,10 @@
 import { type DataWarning, type DataWarningCode, warning } from '../graphql/coverage.type.js';
+import { isMaterial, MATERIAL_CHANGE } from '../graphql/material.js';
 import { findIndex } from '../panel/find-index.js';
 import { holdingsFor, isStaleFor, membersOn } from '../panel/membership.js';
 import type { IndexColumns, Panel } from '../panel/panel.js';
-import { tierAt } from '../panel/price-at.js';
+import { endsUnexplained } from '../panel/price-at.js';
+import { sizeCrossers } from '../securities/size-crossers.js';
 import { formatDay } from '../time/day.js';
 import type { ResolvedWindow } from '../time/window.js';
 import type { ReturnModel } from './return-model.js';
@@ -12,7 +14,10 @@ import { isStaleOn } from './security-return.js';
 /** A close that moves by more than this factor in a session is suspect. */
 const SUSPECT_FACTOR = 10;
 
-/** What a careful reader should know about a report of returns. Empty when there is nothing. */
+/**
+ * What a careful reader should know about a report of returns. Empty when there is nothing. Members
+ * are told of when they make up 1 % of the set, changes of the set when they make up 10 % of it.
+ */
 export function returnWarnings(model: ReturnModel): DataWarning[] {
   const { panel, request } = model;
   const { base, end } = request.window;
@@ -21,18 +26,18 @@ export function returnWarnings(model: ReturnModel): DataWarning[] {
   const isHeld = (i: number): boolean => (panel.prices.lastIndex[i] as number) >= base;
   const found: (DataWarning | null)[] = [
     clippedWindow(request.window, members.length),
-    ofMembers(model, 'MISSING_PRICE', (_, k) => !isPriced(k)),
+    ofMembers(model, 'MISSING_PRICE', (i, k) => !isPriced(k) && !isNewListing(model, i)),
     ofMembers(
       model,
       'STALE_PRICE',
       (i, k) => isPriced(k) && (isStaleOn(panel, i, base) || isStaleOn(panel, i, end)),
     ),
-    ofMembers(model, 'SUSPECT_PRICE', (i, k) => isPriced(k) && isSuspect(panel, i, base, end)),
+    suspectPrice(model),
     ofMembers(model, 'MISSING_MARKET_CAP', (_, k) => isPriced(k) && Number.isNaN(baseWeight[k])),
     ofMembers(
       model,
       'DELISTED_NO_TERMINAL_PRICE',
-      (i) => isHeld(i) && endsWithoutPrice(panel, i, end),
+      (i) => isHeld(i) && endsUnexplained(panel, i, end),
     ),
     tierChanged(model),
     ...indicesOf(model).flatMap((index) => [
@@ -58,7 +63,9 @@ const WORDS: Partial<Record<DataWarningCode, string>> = {
   MISSING_MARKET_CAP: 'No market value on the base day: counted, without a weight.',
   DELISTED_NO_TERMINAL_PRICE:
     'The listing ended within the window without a terminal price: the last close counts.',
-  TIER_CHANGED: 'Size class changed within the window: another universeAt gives another number.',
+  TIER_CHANGED:
+    'Market value crossed the bounds of the filter within the window: another universeAt gives ' +
+    'another number.',
 };
 
 function ofMembers(
@@ -66,9 +73,28 @@ function ofMembers(
   code: DataWarningCode,
   touches: (i: number, k: number) => boolean,
 ): DataWarning | null {
-  const touched = model.moves.members.filter(touches);
-  return touched.length > 0
+  const { members } = model.moves;
+  const touched = members.filter(touches);
+  return isMaterial(touched.length, members.length)
     ? ofSecurities(model.panel, code, WORDS[code] as string, touched)
+    : null;
+}
+
+/** A price that did not exist on the base day is not missing, unless it was asked for by name. */
+function isNewListing({ panel, request }: ReturnModel, i: number): boolean {
+  const first = panel.prices.firstIndex[i] as number;
+  return request.where?.symbols == null && first > request.window.base;
+}
+
+/** One such move is enough to shift a mean, however many members there are. */
+function suspectPrice(model: ReturnModel): DataWarning | null {
+  const { panel, request, moves } = model;
+  const { base, end } = request.window;
+  const touched = moves.members.filter(
+    (i, k) => !Number.isNaN(moves.periodReturn[k]) && isSuspect(panel, i, base, end),
+  );
+  return touched.length > 0
+    ? ofSecurities(panel, 'SUSPECT_PRICE', WORDS.SUSPECT_PRICE as string, touched)
     : null;
 }
 
@@ -83,17 +109,14 @@ function ofSecurities(
 }
 
 /** Only a set that was picked by market value depends on the day at which it is read. */
-function tierChanged(model: ReturnModel): DataWarning | null {
-  const { where, window } = model.request;
-  const isBySize = [where?.capTiers, where?.minMarketCap, where?.maxMarketCap].some(
-    (condition) => condition !== null && condition !== undefined,
-  );
-  if (!isBySize) return null;
-  return ofMembers(model, 'TIER_CHANGED', (i) => {
-    const before = tierAt(model.panel, i, window.base);
-    const after = tierAt(model.panel, i, window.end);
-    return before !== after && before !== 'UNCLASSIFIED' && after !== 'UNCLASSIFIED';
-  });
+function tierChanged({ panel, request, moves }: ReturnModel): DataWarning | null {
+  const { where, index, universeAt, window } = request;
+  const { base, end } = window;
+  const set = { where, index: index?.symbol ?? null, universeAt, base, end };
+  const crossed = sizeCrossers(panel, set);
+  return isMaterial(crossed.length, moves.members.length, MATERIAL_CHANGE)
+    ? ofSecurities(panel, 'TIER_CHANGED', WORDS.TIER_CHANGED as string, crossed)
+    : null;
 }
 
 /** One list of holdings tells nothing about changes, whatever was delisted since. */
@@ -104,7 +127,8 @@ function universeChanged(model: ReturnModel, index: IndexColumns): DataWarning |
   if (before.heldOn !== null && before.heldOn === after.heldOn) return null;
   const joined = without(after.members, before.members);
   const left = without(before.members, after.members);
-  if (joined.length + left.length === 0) return null;
+  const change = joined.length + left.length;
+  if (!isMaterial(change, after.members.length, MATERIAL_CHANGE)) return null;
   const { symbol } = index;
   const counts = `${joined.length} joined ${symbol} within the window, ${left.length} left it.`;
   return ofSecurities(panel, 'UNIVERSE_CHANGED', counts, [...joined, ...left]);
@@ -144,11 +168,6 @@ function indicesOf({ panel, request }: ReturnModel): IndexColumns[] {
   const filter = request.where?.index;
   const found = [request.index, filter == null ? null : findIndex(panel, filter)];
   return [...new Set(found.filter((index) => index !== null))];
-}
-
-function endsWithoutPrice(panel: Panel, i: number, end: number): boolean {
-  const hasEnded = panel.prices.isDelisted[i] === 1 && (panel.prices.lastIndex[i] as number) < end;
-  return hasEnded && panel.securities.terminals[i]?.price == null;
 }
 
 /** Splits are taken out of the closes, so a jump that is left has none on record. */

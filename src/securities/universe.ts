@@ -90,21 +90,25 @@ function testOn(panel: Panel, { where, symbols, indices }: Conditions, t: number
     hasProperties(i);
 }
 
-function propertyTest(panel: Panel, where: SecurityFilter, t: number): (i: number) => boolean {
+/** The condition of a filter on market value in US dollars, NaN unknown; null without any. */
+export function sizeTest(where: SecurityFilter): ((cap: number) => boolean) | null {
   const tiers = asSet(where.capTiers);
-  const sectors = asSet(where.sectors);
-  const industries = asSet(where.industries);
   const min = where.minMarketCap ?? null;
   const max = where.maxMarketCap ?? null;
+  if (tiers === null && min === null && max === null) return null;
+  return (cap) =>
+    (tiers === null || tiers.has(capTierOf(cap))) &&
+    (min === null || cap >= min) &&
+    (max === null || cap < max);
+}
+
+function propertyTest(panel: Panel, where: SecurityFilter, t: number): (i: number) => boolean {
+  const hasSize = sizeTest(where);
+  const sectors = asSet(where.sectors);
+  const industries = asSet(where.industries);
   const on = panel.axis.day(t);
-  const readsCap = tiers !== null || min !== null || max !== null;
   return (i) => {
-    if (readsCap) {
-      const cap = marketCapAt(panel, i, t);
-      if (tiers !== null && !tiers.has(capTierOf(cap))) return false;
-      if (min !== null && !(cap >= min)) return false;
-      if (max !== null && !(cap < max)) return false;
-    }
+    if (hasSize !== null && !hasSize(marketCapAt(panel, i, t))) return false;
     if (sectors !== null && !sectors.has(sectorAt(panel, i, on))) return false;
     if (industries === null) return true;
     const industry = industryAt(panel, i, on);

@@ -3,6 +3,7 @@ import { pricedDays } from '../panel/priced-days.js';
 import type { Panel } from '../panel/panel.js';
 import type { GroupDimension } from '../securities/group-members.js';
 import { checkFilter } from '../securities/check-filter.js';
+import { sizeCrossers } from '../securities/size-crossers.js';
 import { resolveUniverse, type SecurityFilter } from '../securities/universe.js';
 import { type ResolvedWindow, resolveWindow, type WindowRequest } from '../time/window.js';
 import { allShortValue } from './all-shorting.js';
@@ -43,7 +44,6 @@ export class ShortInquiry {
 
   private constructor(
     readonly question: ShortQuestion,
-    private readonly filtersBySize: boolean,
     private readonly request: ShortRequest,
   ) {}
 
@@ -63,9 +63,7 @@ export class ShortInquiry {
             end: window.end,
           })
         : onlyOne(request.security, options, window);
-    const filtersBySize =
-      where?.capTiers != null || where?.minMarketCap != null || where?.maxMarketCap != null;
-    return new ShortInquiry({ panel, window, options, universe }, filtersBySize, request);
+    return new ShortInquiry({ panel, window, options, universe }, request);
   }
 
   /** The same question by other conventions. */
@@ -135,7 +133,14 @@ export class ShortInquiry {
   }
 
   get warnings(): DataWarning[] {
-    return shortWarnings(this.question, this.set, this.filtersBySize);
+    const { panel, window, options } = this.question;
+    const { index = null, security, where } = this.request;
+    const { base, end } = window;
+    const set = { where: where ?? null, index, universeAt: options.universeAt, base, end };
+    return shortWarnings(this.question, this.set, {
+      isNamed: [index, security, where?.index, where?.symbols].some((name) => name != null),
+      sizeCrossers: security == null ? sizeCrossers(panel, set) : new Int32Array(0),
+    });
   }
 
   /** Identities of the report with what is left over, each from sums made apart (M14). */

@@ -1,72 +1,143 @@
 import { type DataWarning, type DataWarningCode, warning } from '../graphql/coverage.type.js';
+import { isMaterial } from '../graphql/material.js';
 import type { Panel } from '../panel/panel.js';
-import { closeAt, marketCapAt, priceAge, tierAt } from '../panel/price-at.js';
+import { closeAt, endsUnexplained, marketCapAt, priceAge, tierAt } from '../panel/price-at.js';
 import { entryOnOrBefore } from '../kernels/entry-on-or-before.js';
 import { formatDay } from '../time/day.js';
 import type { ShortLine } from './short-line.js';
-import type { ShortLines, ShortQuestion } from './short-set.js';
+import { laterReports } from './later-reports.js';
+import { measureSet, type ShortLines, type ShortQuestion } from './short-set.js';
 
 /** A close this old on the last day of a live listing is a halt, not an odd day without a trade. */
 const STALE_AFTER = 5;
 /** Net shorting of more than this share of the company is a conversion rather than selling. */
 const CONVERTED_SHARE = 0.25;
 const SUSPECT_RATIO = 3;
+/** Share of all gains and losses from which on the bounds of a filter by size decide. */
+const CROSSED_SHARE = 0.25;
 const EXPLAINED_FALL = 0.66;
 
-/** What a careful reader should know about a report; each entry names whom it touches. */
+/** What the filter of a question says about its set. */
+export interface Asked {
+  /** Whether symbols, an index or one security are named. */
+  readonly isNamed: boolean;
+  /** Securities that crossed the bounds of a filter by size within the window. */
+  readonly sizeCrossers: Int32Array;
+}
+
+/**
+ * What a careful reader should know about a report; each entry names whom it touches. Securities
+ * are told of when they make up 1 % of the report in the unit that the warning is about.
+ */
 export function shortWarnings(
   question: ShortQuestion,
   measured: ShortLines,
-  filtersBySize: boolean,
+  asked: Asked,
 ): DataWarning[] {
-  const warnings: DataWarning[] = [];
-  const add = (code: DataWarningCode, message: string, securities: readonly number[]) => {
-    if (securities.length === 0) return;
-    const { symbols } = question.panel.securities;
-    warnings.push(
-      warning(
-        code,
-        message,
-        securities.map((i) => symbols[i] as string),
-      ),
-    );
-  };
+  const { lines } = measured;
+  const ask = { question, held: distinct(lines), lines };
   const nothing = nothingHeld(question, measured);
-  if (nothing !== null) warnings.push(warning('INSUFFICIENT_COVERAGE', nothing));
-  const held = distinct(measured.lines);
-  const ask = { question, held, lines: measured.lines };
-  add('MISSING_PRICE', 'No price is stored; left out of every number.', measured.unpriced);
-  add(
-    'SPLIT_BASIS_MISMATCH',
+  const crossed = crossers(ask, asked.sizeCrossers);
+  return [
+    ...(nothing === null ? [] : [warning('INSUFFICIENT_COVERAGE', nothing)]),
+    ...leftOut(question, measured, asked),
+    ...ofSecurities(ask, 'STALE_PRICE', stale(ask), averageOf),
+    ...ofSecurities(ask, 'SUSPECT_PRICE', suspect(ask), gainOrLossOf),
+    ...ofSecurities(ask, 'DELISTED_NO_TERMINAL_PRICE', unresolved(ask), averageOf),
+    ...ofSecurities(ask, 'STALE_POSITION', unreported(ask), averageOf),
+    ...(lines.length > 0 ? laterReports(question) : []),
+    ...ofSecurities(ask, 'CONVERSION', converted(ask), addedOf),
+    ...ofSecurities(ask, 'SYMBOL_LINKED', linked(ask), averageOf),
+    ...(crossed.length > 0 ? [named(question, 'TIER_CHANGED', crossed)] : []),
+    ...(question.window.isClipped
+      ? [warning('CLIPPED_WINDOW', 'The window reaches beyond the stored prices.')]
+      : []),
+  ];
+}
+
+const WORDS: Partial<Record<DataWarningCode, string>> = {
+  MISSING_PRICE: 'No price is stored; left out of every number.',
+  SPLIT_BASIS_MISMATCH:
     'Volumes show that prices and share counts are in different split bases; left out.',
-    measured.mismatched,
-  );
-  add('STALE_PRICE', 'No trade for more than five sessions; the last close counts.', stale(ask));
-  add('SUSPECT_PRICE', 'Gain or loss is larger than the position explains; kept.', suspect(ask));
-  add(
-    'DELISTED_NO_TERMINAL_PRICE',
+  STALE_PRICE: 'No trade for more than five sessions; the last close counts.',
+  SUSPECT_PRICE: 'Gain or loss is larger than the position explains; kept.',
+  DELISTED_NO_TERMINAL_PRICE:
     'The listing ended and no terminal price is stored; the last price was kept.',
-    unresolved(ask),
-  );
-  add(
-    'STALE_POSITION',
+  STALE_POSITION:
     'No position was reported within the window; the last earlier one was carried forward.',
-    unreported(ask),
-  );
-  if (held.length > 0) warnings.push(...later(question));
-  add('CONVERSION', 'Shares of another class were converted; not all is selling.', converted(ask));
-  add(
-    'SYMBOL_LINKED',
-    'Followed through a change of symbol by equal short positions.',
-    linked(ask),
-  );
-  if (filtersBySize && question.options.universeAt !== 'DAILY') {
-    add('TIER_CHANGED', 'Changed size class within the window.', moved(ask));
+  CONVERSION: 'Shares of another class were converted; not all is selling.',
+  SYMBOL_LINKED: 'Followed through a change of symbol by equal short positions.',
+  TIER_CHANGED: 'Market value crossed the bounds of the filter within the window.',
+};
+
+function named(
+  { panel }: ShortQuestion,
+  code: DataWarningCode,
+  securities: readonly number[],
+): DataWarning {
+  const symbols = securities.map((i) => panel.securities.symbols[i] as string);
+  return warning(code, WORDS[code] as string, symbols);
+}
+
+function ofSecurities(
+  { question, lines }: Ask,
+  code: DataWarningCode,
+  securities: readonly number[],
+  unit: LineUnit,
+): DataWarning[] {
+  const part = sumOver(lines, unit, new Set(securities));
+  return isMaterial(part, sumOver(lines, unit)) ? [named(question, code, securities)] : [];
+}
+
+/**
+ * Whom every number lacks, when they are 1 % of the positions. What no source prices is outside of
+ * a set that names nobody, and `requested` less `used` counts it.
+ */
+function leftOut(
+  question: ShortQuestion,
+  { unpriced, mismatched, requested }: ShortLines,
+  { isNamed }: Asked,
+): DataWarning[] {
+  const found: DataWarning[] = [];
+  if (isNamed && isMaterial(unpriced.length, requested)) {
+    found.push(named(question, 'MISSING_PRICE', unpriced));
   }
-  if (question.window.isClipped) {
-    warnings.push(warning('CLIPPED_WINDOW', 'The window reaches beyond the stored prices.'));
+  if (isMaterial(mismatched.length, requested)) {
+    found.push(named(question, 'SPLIT_BASIS_MISMATCH', mismatched));
   }
-  return warnings;
+  return found;
+}
+
+/** What a line weighs in one of the units of a report, in US dollars without a sign. */
+type LineUnit = (line: ShortLine) => number;
+const averageOf: LineUnit = ({ valueSum }) => valueSum;
+const gainOrLossOf: LineUnit = ({ pnl }) => Math.abs(pnl);
+const addedOf: LineUnit = ({ netShorting }) => Math.abs(netShorting);
+
+function sumOver(
+  lines: readonly ShortLine[],
+  unit: LineUnit,
+  only: ReadonlySet<number> | null = null,
+): number {
+  let sum = 0;
+  for (const line of lines) if (only === null || only.has(line.security)) sum += unit(line);
+  return sum;
+}
+
+/**
+ * Those with a position that crossed the bounds of a filter by size, when gains and losses of
+ * theirs make up a quarter of those of the set: another day gives another set and another number
+ * (M12). Those that the set lacks for it are measured as well.
+ */
+function crossers({ question, lines }: Ask, crossed: Int32Array): number[] {
+  if (crossed.length === 0) return [];
+  const universe = { ...question.universe, members: crossed };
+  const theirs = measureSet({ ...question, universe }).lines;
+  const own = new Set(crossed);
+  const others = lines.filter(({ security }) => !own.has(security));
+  const part = sumOver(theirs, gainOrLossOf);
+  const isTold = isMaterial(part, part + sumOver(others, gainOrLossOf), CROSSED_SHARE);
+  return isTold ? distinct(theirs) : [];
 }
 
 /** Why a report counts no position at all; null when it counts or names some. */
@@ -115,12 +186,8 @@ function unresolved({ question, held }: Ask): number[] {
   const { panel, window, options } = question;
   if (options.delisting === 'LAST_PRICE') return [];
   return held.filter((i) => {
-    const last = panel.prices.lastIndex[i] as number;
-    const isWithin = last >= window.base && last < window.end;
-    const terminal = panel.securities.terminals[i];
-    // A class that was converted lives on in the other, at a price that is stored.
-    const isConverted = (panel.securities.conversionDays[i] ?? []).length > 0;
-    return isWithin && !isConverted && panel.prices.isDelisted[i] === 1 && terminal?.price == null;
+    const isHeld = (panel.prices.lastIndex[i] as number) >= window.base;
+    return isHeld && endsUnexplained(panel, i, window.end);
   });
 }
 
@@ -134,27 +201,6 @@ function unreported({ question, held }: Ask): number[] {
     const last = entryOnOrBefore(index, offsets[i] as number, offsets[i + 1] as number, window.end);
     return !(last >= (offsets[i] as number) && isWithin(index[last]));
   });
-}
-
-/** Reports settled by the end of the window that came out after it. */
-function later({ panel, window, options }: ShortQuestion): DataWarning[] {
-  if (options.knownOn !== null) return [];
-  const { settlements, index, offsets, publishedIndex } = panel.shorts;
-  const last = settlements.findLast((at) => at <= window.end);
-  if (last === undefined) return [];
-  // The latest, for what closes the position of an ended listing may lie on the same day.
-  let published = last;
-  for (let i = 0; i < panel.securities.count; i++) {
-    const from = offsets[i] as number;
-    const k = entryOnOrBefore(index, from, offsets[i + 1] as number, last);
-    if (k >= from && index[k] === last)
-      published = Math.max(published, publishedIndex[k] as number);
-  }
-  if (published <= window.end) return [];
-  const text =
-    `The report settled on ${formatDay(panel.axis.day(last))} came out on ` +
-    `${formatDay(panel.axis.day(published))}, after the window ended.`;
-  return [warning('USES_LATER_REPORTS', text, [], 1)];
 }
 
 function converted({ question, lines }: Ask): number[] {
@@ -177,11 +223,6 @@ function linked({ question, held }: Ask): number[] {
     const spells = panel.securities.spells[i] ?? [];
     return spells.slice(1).some((it) => it.fromOn > window.baseOn && it.fromOn <= window.endOn);
   });
-}
-
-function moved({ question, held }: Ask): number[] {
-  const { panel, window } = question;
-  return held.filter((i) => hasMoved(panel, i, window.base, window.end));
 }
 
 function hasMoved(panel: Panel, i: number, base: number, end: number): boolean {

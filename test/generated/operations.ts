@@ -76,7 +76,7 @@ export type DataWarningCode =
   | 'INSUFFICIENT_COVERAGE'
   /** Market value is unknown; the member is UNCLASSIFIED and has no weight. */
   | 'MISSING_MARKET_CAP'
-  /** No price on the base day or on the end day; the member was left out. */
+  /** No price on the base day or on the end day; the member was left out. A listing within the window misses none. */
   | 'MISSING_PRICE'
   /** Prices and share counts disagree about a split, as volumes show; the member was left out. */
   | 'SPLIT_BASIS_MISMATCH'
@@ -86,15 +86,15 @@ export type DataWarningCode =
   | 'STALE_POSITION'
   /** No trade on the base day or on the end day, because of a halt or no interest; the last close counts. */
   | 'STALE_PRICE'
-  /** A price moved by more than a factor of ten in a day without a recorded split, or a profit or loss exceeds three times the average position without a fall of the price or a change of size class that explains it; it was kept. */
+  /** In returns, a price moved by more than a factor of ten in a day without a recorded split. In shorts, a profit or loss exceeds three times the average position, and neither a fall of the price nor a change of size class explains it. It was kept. */
   | 'SUSPECT_PRICE'
   /** The symbol changed and the security was followed by matching its short position, not by a record. */
   | 'SYMBOL_LINKED'
-  /** Members changed size class within the window: another `universeAt` gives another number. */
+  /** A large part of the set crossed the bounds of a filter by size within the window: another `universeAt` gives another number. */
   | 'TIER_CHANGED'
-  /** The set itself changed within the window: an index was rebalanced, or funds were added or dropped. */
+  /** The set itself changed within the window: a tenth of an index was replaced, or funds were added or dropped. */
   | 'UNIVERSE_CHANGED'
-  /** The window ended before the reports that shape it were published, so nobody could have known these numbers on its last day; `knownOn` avoids it. Not raised for the mere use of LINEAR, which `options` already shows. */
+  /** Most of the window lies after the last settlement that was public by its end, so nobody could have known these numbers on its last day; `knownOn` avoids it. Not raised for the mere use of LINEAR, which `options` already shows. */
   | 'USES_LATER_REPORTS';
 
 /** Where the price of a security ends when its listing ends within the window. */

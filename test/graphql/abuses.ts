@@ -94,7 +94,7 @@ const WINDOWS: Abuse[] = [
     literal: '{preset: YTD, to: "1999-01-01"}',
     ...WINDOW,
     message:
-      'The window ends on 1999-01-01, before the data begin. Data are stored from 2022-11-29 to ' +
+      'The window ends on 1999-01-01, before the data begin. Data are stored from 2021-12-14 to ' +
       '2023-09-15.',
   },
   {

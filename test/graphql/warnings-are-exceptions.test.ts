@@ -45,14 +45,10 @@ function reportsIn(value: unknown, at: string): [string, readonly Warning[]][] {
  * the data, or a false alarm: explain it or mend it.
  */
 const EXPLAINED: Record<string, string> = {
-  MISSING_PRICE: 'companies that were first listed within the year have no price on the base day',
-  DELISTED_NO_TERMINAL_PRICE:
-    'three listings ended without a record of what holders were left with',
-  USES_LATER_REPORTS: 'the report settled on 31 August came out on 12 September, after the end',
+  USES_LATER_REPORTS: 'most of the last 30 days lies after the last report that was public',
   CONVERSION: 'the preferred shares of one company were converted into common ones in August',
-  SYMBOL_LINKED: 'one symbol changed without a record and was followed by its short position',
-  TIER_CHANGED: 'a set that is picked by size has members that cross its bounds',
-  UNIVERSE_CHANGED: 'both indices took members in and dropped others within the year',
+  TIER_CHANGED: 'what crossed the bounds of a size makes half of all gains and losses of the year',
+  UNIVERSE_CHANGED: 'the small index replaced a tenth of its members in June',
 };
 
 describe('warnings of the saved operations', () => {
@@ -66,9 +62,10 @@ describe('warnings of the saved operations', () => {
     assert.ok(all.length >= 33, String(all.length));
     for (const code of Object.keys(EXPLAINED)) {
       const without = all.filter((warnings) => !warnings.some((it) => it.code === code));
-      assert.ok(without.length >= all.length / 2, `${code} is on most reports`);
+      assert.ok(without.length >= 0.7 * all.length, `${code} is on many reports`);
     }
-    assert.ok(all.some((warnings) => warnings.length === 0));
+    const silent = all.filter((warnings) => warnings.length === 0);
+    assert.ok(silent.length >= all.length / 2, `${silent.length} of ${all.length} say nothing`);
   });
 
   test('each code stands once in a report, with words and a count', () => {

@@ -31,10 +31,27 @@ describe('warnings', () => {
     assert.deepEqual(of({ where: { symbols: ['RISE', 'FALL'] } }), {});
   });
 
-  test('MISSING_PRICE names whom it leaves out', () => {
+  test('MISSING_PRICE names whom it leaves out, and no listing within the window', () => {
     const { count, symbols } = of({}).MISSING_PRICE!;
-    assert.equal(count, 2);
-    assert.deepEqual(symbols, ['HALT', 'LATE']);
+    assert.equal(count, 1);
+    assert.deepEqual(symbols, ['HALT']);
+  });
+
+  test('MISSING_PRICE names a listing within the window that was asked for by name', () => {
+    assert.deepEqual(of({ where: { symbols: ['RISE', 'LATE'] } }).MISSING_PRICE?.symbols, ['LATE']);
+  });
+
+  test('MISSING_PRICE is raised from 1 % of the members on', () => {
+    const panelOf = (count: number) => {
+      const gone = { HALT: { closes: [1, 1, ...Array(8).fill(null)] } };
+      const full = Array.from({ length: count - 1 }, (_, k) => [
+        `S${k}`,
+        { closes: Array(10).fill(1) },
+      ]);
+      return tinyPanel({ days: 10, securities: { ...gone, ...Object.fromEntries(full) } });
+    };
+    assert.deepEqual(of({}, panelOf(100)).MISSING_PRICE?.symbols, ['HALT']);
+    assert.equal(of({}, panelOf(101)).MISSING_PRICE, undefined);
   });
 
   test('STALE_PRICE names who did not trade on an end of the window', () => {
@@ -47,6 +64,20 @@ describe('warnings', () => {
 
   test('DELISTED_NO_TERMINAL_PRICE names who ends at the last price', () => {
     assert.deepEqual(of({}).DELISTED_NO_TERMINAL_PRICE?.symbols, ['GONE']);
+  });
+
+  test('a class that was converted into another did not end without a price', () => {
+    const panel = tinyPanel({
+      days: 3,
+      securities: {
+        GONE: { closes: [8, 8], ended: { kind: 'UNKNOWN', price: null } },
+        STAYS: { closes: [8, 8, 8] },
+      },
+    });
+    assert.deepEqual(of({}, panel).DELISTED_NO_TERMINAL_PRICE?.symbols, ['GONE']);
+    const conversionDays = [[panel.axis.day(2)], [panel.axis.day(2)]];
+    const converted = { ...panel, securities: { ...panel.securities, conversionDays } };
+    assert.equal(of({}, converted).DELISTED_NO_TERMINAL_PRICE, undefined);
   });
 
   test('SUSPECT_PRICE names who moved more than tenfold in a day', () => {
@@ -85,6 +116,23 @@ describe('warnings', () => {
     });
   });
 
+  test('UNIVERSE_CHANGED is raised from a tenth of the members on', () => {
+    const panelOf = (count: number) => {
+      const names = Array.from({ length: count }, (_, k) => `S${k}`);
+      const stay = Object.fromEntries(names.map((name) => [name, [[0, null]]]));
+      const closes = Array(3).fill(1);
+      return tinyPanel({
+        days: 3,
+        securities: Object.fromEntries(['NEW', ...names].map((name) => [name, { closes }])),
+        indices: { IDX: { spells: { ...stay, NEW: [[2, null]] } } },
+      } as TinyMarket);
+    };
+    const changed = (panel: Panel) =>
+      of({ index: panel.indices[0] as IndexColumns }, panel).UNIVERSE_CHANGED?.symbols;
+    assert.deepEqual(changed(panelOf(9)), ['NEW']);
+    assert.equal(changed(panelOf(10)), undefined);
+  });
+
   test('UNIVERSE_CHANGED needs two lists', () => {
     assert.equal(ofHoldings({ 0: { A: 1, B: 1 } }).UNIVERSE_CHANGED, undefined);
     assert.deepEqual(ofHoldings({ 0: { A: 1, B: 1 }, 2: { A: 1 } }).UNIVERSE_CHANGED?.symbols, [
@@ -104,17 +152,38 @@ describe('warnings', () => {
     assert.deepEqual(ofHoldings({ 0: { A: 1, B: 1 } }), {});
   });
 
-  test('TIER_CHANGED is raised only where size forms the set', () => {
+  describe('TIER_CHANGED', () => {
     const panel = tinyPanel({
       days: 2,
       securities: {
         GROWN: { closes: [1, 2], caps: [1.5e9, 3e9] },
+        SHRUNK: { closes: [2, 1], caps: [3e9, 1.5e9] },
+        WITHIN: { closes: [2, 1], caps: [3e8, 2e8] },
         SAME: { closes: [1, 2], caps: [3e9, 4e9] },
         NEW: { closes: [1, 2], caps: [Number.NaN, 4e9] },
       },
     });
-    assert.equal(of({}, panel).TIER_CHANGED, undefined);
-    assert.deepEqual(of({ where: { capTiers: ['MID'] } }, panel).TIER_CHANGED?.symbols, ['GROWN']);
+    const crossed = (question: Partial<ReturnQuestion>) =>
+      of(question, panel).TIER_CHANGED?.symbols;
+
+    test('names who crossed the bounds of the filter, in or out', () => {
+      assert.deepEqual(crossed({ where: { capTiers: ['MID'] } }), ['GROWN', 'SHRUNK']);
+      assert.deepEqual(crossed({ where: { minMarketCap: 2e9 } }), ['GROWN', 'SHRUNK']);
+    });
+
+    test('is not raised for who changed class within the filter', () => {
+      const where = { capTiers: ['MICRO', 'SMALL', 'MID'] as const };
+      assert.equal(crossed({ where }), undefined);
+      assert.deepEqual(crossed({ where: { capTiers: ['MICRO'] } }), ['WITHIN']);
+    });
+
+    test('is not raised where size does not form the set, or every day does', () => {
+      assert.equal(crossed({}), undefined);
+      assert.equal(
+        crossed({ where: { capTiers: ['MID'] }, options: { universeAt: 'DAILY' } }),
+        undefined,
+      );
+    });
   });
 
   test('CLIPPED_WINDOW tells from when to when data are stored', () => {

@@ -95,7 +95,8 @@ describe('a clean report', () => {
 
 describe('prices', () => {
   test('MISSING_PRICE: a position in a share without prices', () => {
-    const [found, ...rest] = warningsOf({ shorts: reported('OTCX') });
+    const where = { symbols: ['AAA', 'OTCX'] };
+    const [found, ...rest] = warningsOf({ shorts: reported('OTCX') }, { where });
     assert.deepEqual(rest, []);
     assert.deepEqual(
       { ...found },
@@ -109,7 +110,12 @@ describe('prices', () => {
   });
 
   test('no MISSING_PRICE without a position', () => {
-    assert.deepEqual(codesOf({ shorts: reported('OTCX', [0, 0, 0, 0]) }), []);
+    const where = { symbols: ['AAA', 'OTCX'] };
+    assert.deepEqual(codesOf({ shorts: reported('OTCX', [0, 0, 0, 0]) }, { where }), []);
+  });
+
+  test('no MISSING_PRICE in a set that names nobody, where it is outside', () => {
+    assert.deepEqual(codesOf({ shorts: reported('OTCX') }), []);
   });
 
   test('SPLIT_BASIS_MISMATCH: volumes a tenth of the reported ones', () => {
@@ -185,7 +191,9 @@ describe('positions', () => {
       { ...found },
       {
         code: 'USES_LATER_REPORTS',
-        message: 'The report settled on 2023-08-31 came out on 2023-09-12, after the window ended.',
+        message:
+          '17 of 27 sessions rest on reports that came out after the window ended: ' +
+          'the one settled on 2023-08-31 came out on 2023-09-12.',
         count: 1,
         symbols: [],
       },
@@ -195,6 +203,18 @@ describe('positions', () => {
   test('no USES_LATER_REPORTS from the day of publication on', () => {
     assert.deepEqual(codesOf({}, { to: '2023-09-11' }), ['USES_LATER_REPORTS']);
     assert.deepEqual(codesOf({}, { to: '2023-09-12' }), []);
+  });
+
+  test('no USES_LATER_REPORTS when at least half of the window was public', () => {
+    // The report of 15 August was public: 17 sessions lie behind it, and 16 or 17 before.
+    const prices = bars('OLD', '2023-07-24', flat(10, 49), () => ({ volume: 1e5, marketCap: 1e9 }));
+    const rows = { prices, shorts: reported('OLD') };
+    assert.deepEqual(codesOf(rows, { from: '2023-07-25', to: '2023-09-08' }), [
+      'USES_LATER_REPORTS',
+    ]);
+    const longer = bars('OLD', '2023-07-21', flat(10, 50), () => ({ volume: 1e5, marketCap: 1e9 }));
+    const ask = { from: '2023-07-24', to: '2023-09-08' };
+    assert.deepEqual(codesOf({ ...rows, prices: longer }, ask), []);
   });
 
   test('no USES_LATER_REPORTS with knownOn', () => {
@@ -215,6 +235,7 @@ describe('positions', () => {
   test('CONVERSION: on record within the window', () => {
     const on = (date: string) => ({
       actions: [{ symbol: 'AAA', on: date, kind: 'CONVERSION' } as const],
+      shorts: [{ symbol: 'AAA', settledOn: '2023-09-29', shares: 1500 }],
     });
     assert.deepEqual(codesOf(on('2023-08-25')), ['CONVERSION']);
     assert.deepEqual(codesOf(on('2023-08-25'), { from: '2023-08-29' }), []);
@@ -251,20 +272,54 @@ describe('positions', () => {
 });
 
 describe('sets and windows', () => {
-  const fading: StoredSpec = {
-    prices: priced('BBB').map((it, k) => ({ ...it, marketCap: k < 20 ? 2.5e9 : 1.5e9 })),
-    shorts: reported('BBB'),
-  };
+  /** `BBB` falls by 40 %, and from the middle class into the small one. */
+  const falling = (held = 1000): StoredSpec => ({
+    prices: priced('BBB', [...flat(10, 20), ...flat(6, 23)]).map((it) => ({
+      ...it,
+      marketCap: 2.5e8 * it.close,
+    })),
+    shorts: reported('BBB', [held, held, held, held]),
+  });
+  const fading = falling();
 
-  test('TIER_CHANGED: in a set by size', () => {
+  test('TIER_CHANGED: who crossed the bounds of a set by size, into it or out of it', () => {
     for (const where of [
       { capTiers: ['SMALL' as const] },
+      { capTiers: ['MID' as const] },
+      { minMarketCap: 2e9 },
+      { maxMarketCap: 2e9 },
+    ]) {
+      const found = warningsOf(fading, { where }).find(({ code }) => code === 'TIER_CHANGED');
+      assert.deepEqual(found?.symbols, ['BBB'], JSON.stringify(where));
+    }
+  });
+
+  test('no TIER_CHANGED when both sizes pass the filter', () => {
+    for (const where of [
+      { capTiers: ['SMALL' as const, 'MID' as const] },
       { minMarketCap: 1 },
       { maxMarketCap: 1e12 },
     ]) {
-      const [found, ...rest] = warningsOf(fading, { where });
-      assert.deepEqual([found?.code, found?.symbols, rest], ['TIER_CHANGED', ['BBB'], []]);
+      assert.deepEqual(codesOf(fading, { where }), []);
     }
+  });
+
+  test('TIER_CHANGED: from a quarter of all gains and losses on', () => {
+    // Of 1,000 shares at 10 that fall by 4, CCC gains 4,000.
+    const other: StoredSpec = {
+      prices: priced('CCC', [...flat(10, 20), ...flat(6, 23)]),
+      shorts: reported('CCC'),
+    };
+    const both = (held: number): StoredSpec => {
+      const own = falling(held);
+      return {
+        prices: [...(own.prices ?? []), ...(other.prices ?? [])],
+        shorts: [...(own.shorts ?? []), ...(other.shorts ?? [])],
+      };
+    };
+    const where = { capTiers: ['SMALL' as const] };
+    assert.deepEqual(codesOf(both(334), { where }), ['TIER_CHANGED']);
+    assert.deepEqual(codesOf(both(333), { where }), []);
   });
 
   test('no TIER_CHANGED in a set that does not ask for size, or is read daily', () => {
@@ -283,7 +338,9 @@ describe('sets and windows', () => {
 
   test('a warning names up to ten symbols in alphabetical order, and counts all', () => {
     const symbols = Array.from({ length: 12 }, (_, k) => `X${String.fromCharCode(76 - k)}`);
-    const [found] = warningsOf({ shorts: symbols.flatMap((symbol) => reported(symbol)) });
+    const rows = { shorts: symbols.flatMap((symbol) => reported(symbol)) };
+    const [found] = warningsOf(rows, { where: { symbols } });
+    assert.equal(found?.code, 'MISSING_PRICE');
     assert.equal(found?.count, 12);
     assert.deepEqual(found?.symbols, [...symbols].sort().slice(0, 10));
   });
