@@ -1,5 +1,6 @@
 import { NO_DAY, type StoredColumns } from '../store/stored-columns.js';
 import type { FundColumns } from './panel.js';
+import { flagsOf, floatsOf, intsOf, offsetsOf } from './shared.js';
 
 /** Longest weekly period and longest monthly one, in days. */
 const LONGEST_WEEK = 8;
@@ -11,13 +12,12 @@ export function buildFunds(stored: StoredColumns): FundColumns {
     `${a.provider}\0${a.code}` < `${b.provider}\0${b.code}` ? -1 : 1,
   );
   const periods = periodsByFund(stored);
-  const offsets = new Int32Array(funds.length + 1);
-  const ordered = funds.flatMap((fund, f) => {
+  const lists = funds.map((fund) => {
     const own = [...(periods.get(fund.id)?.values() ?? [])];
     own.sort((a, b) => flowEnd(stored, a) - flowEnd(stored, b));
-    offsets[f + 1] = (offsets[f] as number) + own.length;
     return own.map((row, k) => ({ row, previous: k === 0 ? null : (own[k - 1] as number) }));
   });
+  const ordered = lists.flat();
   const { fundFlows: rows } = stored;
   return {
     count: funds.length,
@@ -27,12 +27,12 @@ export function buildFunds(stored: StoredColumns): FundColumns {
     symbols: funds.map((it) => it.symbol),
     names: funds.map((it) => it.name),
     categories: funds.map((it) => it.category),
-    isSingleFund: Uint8Array.from(funds, (it) => (it.isSingleFund ? 1 : 0)),
-    offsets,
-    periodFrom: Int32Array.from(ordered, ({ row, previous }) => firstDay(stored, row, previous)),
-    periodEnd: Int32Array.from(ordered, ({ row }) => flowEnd(stored, row)),
-    netFlow: Float64Array.from(ordered, ({ row }) => rows.netFlow[row] as number),
-    assets: Float64Array.from(ordered, ({ row }) => rows.assets[row] as number),
+    isSingleFund: flagsOf(funds, (it) => it.isSingleFund),
+    offsets: offsetsOf(lists, ({ length }) => length),
+    periodFrom: intsOf(ordered, ({ row, previous }) => firstDay(stored, row, previous)),
+    periodEnd: intsOf(ordered, ({ row }) => flowEnd(stored, row)),
+    netFlow: floatsOf(ordered, ({ row }) => rows.netFlow[row] as number),
+    assets: floatsOf(ordered, ({ row }) => rows.assets[row] as number),
   };
 }
 

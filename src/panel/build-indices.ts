@@ -1,6 +1,7 @@
 import type { StoredColumns, StoredHolding } from '../store/stored-columns.js';
 import type { Day } from '../time/day.js';
 import type { HoldingsSnapshot, IndexColumns, MemberSpell } from './panel.js';
+import { floatsOf, intsOf } from './shared.js';
 
 /** Finds the security that used a stored ticker on a day; -1 for none. */
 export type SecurityOf = (ticker: number, on: Day) => number;
@@ -36,8 +37,8 @@ function levelsOf(stored: StoredColumns, indexId: number) {
   }
   const days = [...byDay.keys()].sort((a, b) => a - b);
   return {
-    levelDays: Int32Array.from(days),
-    levels: Float64Array.from(days, (on) => byDay.get(on)!.level),
+    levelDays: intsOf(days, (on) => on),
+    levels: floatsOf(days, (on) => byDay.get(on)!.level),
   };
 }
 
@@ -82,12 +83,12 @@ function snapshotOf(
     known.value += row.marketValue;
     held.set(security, known);
   }
-  const members = Int32Array.from([...held.keys()].sort((a, b) => a - b));
+  const ordinals = [...held.keys()].sort((a, b) => a - b);
   return {
     heldOn,
-    members,
-    shares: Float64Array.from(members, (i) => held.get(i)!.shares),
-    marketValue: Float64Array.from(members, (i) => held.get(i)!.value),
+    members: intsOf(ordinals, (i) => i),
+    shares: floatsOf(ordinals, (i) => held.get(i)!.shares),
+    marketValue: floatsOf(ordinals, (i) => held.get(i)!.value),
     unknownCount,
   };
 }

@@ -1,9 +1,10 @@
 import type { StoredPrices } from '../store/stored-columns.js';
 import type { DayAxis } from '../time/day-axis.js';
-import type { ShareCount } from './panel.js';
+import type { ShareCount } from './build-securities.js';
+import { fillFromCounts } from './count-caps.js';
 import { cleanMarketCaps } from './market-cap.js';
 import type { Run } from './runs.js';
-import { factorBetween, type RawBar, type Split, type SplitFlag, splitsOf } from './splits.js';
+import { factorBetween, type Split, type SplitFlag, splitsOf } from './splits.js';
 
 /** The bars of one security before they are packed into the panel's columns. */
 export interface SecurityBars {
@@ -37,12 +38,14 @@ const ABSENT_FOR = 5;
 
 interface Bar {
   readonly index: number;
-  close: number;
-  volume: number;
-  cap: number;
+  readonly close: number;
+  readonly volume: number;
+  readonly cap: number;
 }
 
 /**
+ * The general way, for any number of runs: see `StraightBars` for the usual one.
+ *
  * One security's bars in one split basis: the best run, extended before its first and after its
  * last day by the others, scaled at the nearest common day. Null without any price.
  */
@@ -51,8 +54,9 @@ export function buildBars(input: BarInput): SecurityBars | null {
   if (primary === undefined || primary.rows.length === 0) return null;
   const isRaw = primary.basis === 'RAW';
   const raw = readRun(input, primary);
-  const splits = isRaw ? splitsOf(raw, input.recordedSplits, input.flagAt) : input.recordedSplits;
-  const lastRaw = (raw.at(-1) as RawBar).index;
+  const bare = { prices: input.prices, rows: primary.rows, index: raw.map(({ index }) => index) };
+  const splits = isRaw ? splitsOf(bare, input.recordedSplits, input.flagAt) : input.recordedSplits;
+  const lastRaw = (raw.at(-1) as Bar).index;
   let bars: Bar[] = raw.map((bar) => {
     const factor = isRaw ? factorBetween(splits, bar.index, lastRaw) : 1;
     return {
@@ -71,31 +75,26 @@ export function buildBars(input: BarInput): SecurityBars | null {
   return { ...dense(bars, input), splits: splits.filter((it) => it.index <= lastRaw), isRaw };
 }
 
-interface ReadBar extends RawBar {
-  readonly cap: number;
-}
-
-function readRun(input: BarInput, run: Run): ReadBar[] {
+function readRun(input: BarInput, run: Run): Bar[] {
   const { prices, axis } = input;
-  return run.rows.map((row) => ({
+  return Array.from(run.rows, (row) => ({
     index: axis.indexOnOrBefore(prices.tradedOn[row] as number),
     close: prices.close[row] as number,
-    previousClose: prices.previousClose[row] as number,
     volume: prices.volume[row] as number,
     cap: prices.marketCap[row] as number,
   }));
 }
 
-function extend(bars: Bar[], run: ReadBar[]): Bar[] {
+function extend(bars: Bar[], run: Bar[]): Bar[] {
   const first = bars[0] as Bar;
   const last = bars.at(-1) as Bar;
   const at = new Map(bars.map((bar) => [bar.index, bar]));
   const common = run.filter((bar) => at.has(bar.index));
-  const scaleAt = (bar: ReadBar | undefined) =>
+  const scaleAt = (bar: Bar | undefined) =>
     bar === undefined ? 1 : (at.get(bar.index) as Bar).close / bar.close;
   const head = scaleAt(common[0]);
   const tail = scaleAt(common.at(-1));
-  const scaled = (bar: ReadBar, scale: number): Bar => ({
+  const scaled = (bar: Bar, scale: number): Bar => ({
     index: bar.index,
     close: bar.close * scale,
     volume: bar.volume / scale,
@@ -132,31 +131,11 @@ function dense(bars: Bar[], input: BarInput): Omit<SecurityBars, 'splits' | 'isR
   fillFromCounts(cap, close, firstIndex, input);
   const marketCap = new Float64Array(length);
   cleanMarketCaps(marketCap, close, cap);
-  const isDelisted = input.terminalIndex !== null || lastBar + ABSENT_FOR < input.sourceEnd;
+  const isDelisted = endsEarly(input, lastBar);
   return { firstIndex, lastIndex, isDelisted, close, hasTraded, volume, marketCap };
 }
 
-/** Longest use of a dated share count, in sessions (about 100 days). */
-const COUNT_FOR = 70;
-
-/** Where the price source gives no market value, the last stored share count of a day does. */
-function fillFromCounts(
-  cap: Float64Array,
-  close: Float64Array,
-  firstIndex: number,
-  input: BarInput,
-): void {
-  const counts = input.shareCounts.flatMap(({ asOfOn, sharesOutstanding }) =>
-    sharesOutstanding === null
-      ? []
-      : [{ index: input.axis.indexOnOrBefore(asOfOn), shares: sharesOutstanding }],
-  );
-  counts.forEach(({ index, shares }, n) => {
-    const factor = factorBetween(input.recordedSplits, index, Number.MAX_SAFE_INTEGER);
-    const until = Math.min(index + COUNT_FOR + 1, counts[n + 1]?.index ?? Number.MAX_SAFE_INTEGER);
-    const stop = Math.min(until - firstIndex, close.length);
-    for (let k = Math.max(0, index - firstIndex); k < stop; k++) {
-      if (Number.isNaN(cap[k] as number)) cap[k] = shares * factor * (close[k] as number);
-    }
-  });
+/** Whether a listing with its last bar on a day index ended before the source of its prices. */
+export function endsEarly({ terminalIndex, sourceEnd }: BarInput, lastBar: number): boolean {
+  return terminalIndex !== null || lastBar + ABSENT_FOR < sourceEnd;
 }

@@ -8,7 +8,7 @@ import type {
 import type { Day } from '../time/day.js';
 import type { Sector } from '../vocabulary.js';
 import type { Chain } from './identity.js';
-import type { Classification, ShareCount, SymbolSpell, Terminal } from './panel.js';
+import type { Classification, SymbolSpell, Terminal } from './panel.js';
 
 /** Rows of a version that describe securities, by ticker id. */
 export interface ReferenceRows {
@@ -23,20 +23,7 @@ export interface ReferenceRows {
 
 /** Groups the reference rows of a version by ticker; rows of a later batch come later. */
 export function referenceRows(stored: StoredColumns): ReferenceRows {
-  const { tickers, shortInterest } = stored;
-  const reportNames = new Map<number, { name: string; exchange: string | null }>();
-  const seen = new Map<number, { on: Day; batch: number }>();
-  for (let k = 0; k < shortInterest.count; k++) {
-    const ticker = shortInterest.tickerId[k] as number;
-    const on = shortInterest.settledOn[k] as Day;
-    const batch = shortInterest.batchId[k] as number;
-    const known = seen.get(ticker);
-    if (shortInterest.vintage[k] !== 1) continue;
-    if (known !== undefined && (known.on - on || known.batch - batch) > 0) continue;
-    seen.set(ticker, { on, batch });
-    const name = shortInterest.names[k] as string;
-    reportNames.set(ticker, { name, exchange: shortInterest.exchanges[k] ?? null });
-  }
+  const { tickers } = stored;
   return {
     classifications: byTicker(stored.classifications, (it) => it.asOfOn),
     actions: byTicker(stored.corporateActions, (it) => it.effectiveOn),
@@ -46,7 +33,7 @@ export function referenceRows(stored: StoredColumns): ReferenceRows {
       (it) => it.heldOn,
       (it) => it.line,
     ),
-    reportNames,
+    reportNames: reportNames(stored),
     symbolOf: new Map(
       tickers.id.map((id, k) => [
         id,
@@ -54,6 +41,26 @@ export function referenceRows(stored: StoredColumns): ReferenceRows {
       ]),
     ),
   };
+}
+
+/** Name and exchange of the last report of each ticker; of two batches the later one counts. */
+function reportNames({ shortInterest }: StoredColumns): ReferenceRows['reportNames'] {
+  const { count, tickerId, settledOn, batchId, vintage, names, exchanges } = shortInterest;
+  const rowOf = new Map<number, number>();
+  for (let k = 0; k < count; k++) {
+    if (vintage[k] !== 1) continue;
+    const known = rowOf.get(tickerId[k] as number);
+    const isLater =
+      known === undefined ||
+      ((settledOn[known] as Day) - (settledOn[k] as Day) || batchId[known]! - batchId[k]!) <= 0;
+    if (isLater) rowOf.set(tickerId[k] as number, k);
+  }
+  return new Map(
+    [...rowOf].map(([ticker, row]) => [
+      ticker,
+      { name: names.at(row) ?? '', exchange: exchanges.at(row) ?? null },
+    ]),
+  );
 }
 
 /** What one security is called and where it belongs. */
@@ -134,6 +141,12 @@ export function terminalOf(chain: Chain, rows: ReferenceRows): Terminal | null {
   const end = ends.at(-1);
   if (end === undefined) return null;
   return { effectiveOn: end.effectiveOn, kind: end.terminalKind ?? 'UNKNOWN', price: end.amount };
+}
+
+export interface ShareCount {
+  readonly asOfOn: Day;
+  readonly sharesOutstanding: number | null;
+  readonly floatShares: number | null;
 }
 
 /** Dated share counts of a security, ascending; one a day, the last batch winning. */

@@ -1,21 +1,31 @@
 import type { PriceBasis } from '../importers/rows.js';
-import type { StoredColumns, StoredCorporateAction } from '../store/stored-columns.js';
+import { NO_DAY, type StoredColumns, type StoredCorporateAction } from '../store/stored-columns.js';
 import type { DayAxis } from '../time/day-axis.js';
-import { buildBars, type SecurityBars } from './build-prices.js';
-import { type ReferenceRows, shareCountsOf, terminalOf } from './build-securities.js';
+import { type BarInput, buildBars, type SecurityBars } from './build-prices.js';
+import {
+  type ReferenceRows,
+  type ShareCount,
+  shareCountsOf,
+  terminalOf,
+} from './build-securities.js';
 import { alignShorts, type Report, reportsOf, type SecurityShorts } from './build-shorts.js';
 import { ALWAYS_FROM, ALWAYS_TO, type Chain, type Segment } from './identity.js';
-import type { Terminal } from './panel.js';
-import { type Run, runsOf } from './runs.js';
+import { BarColumns, ReportWriter, splitsFor } from './pack.js';
+import type { PriceColumns, Terminal } from './panel.js';
+import { type PriceLines, type Run, runsOf, SingleRuns } from './runs.js';
 import { factorBetween, type SplitFlag, uniqueSplits } from './splits.js';
-import { groupByTicker, priceRows } from './ticker-rows.js';
+import { StraightBars } from './straight-bars.js';
+import { rowAt } from './ticker-rows.js';
+import type { Grouped } from './ticker-uses.js';
 
-/** One security with everything that was worked out for it, before packing. */
+/** One security with everything that was worked out for it; its columns are written already. */
 export interface BuiltSecurity {
   readonly chain: Chain;
   readonly symbol: string;
   readonly bars: SecurityBars | null;
-  readonly shorts: SecurityShorts;
+  readonly shorts: Omit<SecurityShorts, 'reports'>;
+  readonly reportCount: number;
+  readonly shareCounts: readonly ShareCount[];
   readonly terminal: Terminal | null;
   /** Day index and US dollars a share in the basis of the last price. */
   readonly dividends: readonly { index: number; amount: number }[];
@@ -25,52 +35,79 @@ export interface BuildInput {
   readonly stored: StoredColumns;
   readonly axis: DayAxis;
   readonly rows: ReferenceRows;
+  readonly grouped: Grouped;
   readonly chains: readonly Chain[];
+  /** Whether every security goes the general way. */
+  readonly isPlain: boolean;
+}
+
+export interface BuiltSecurities {
+  readonly all: readonly BuiltSecurity[];
+  readonly prices: PriceColumns;
+  readonly reports: ReturnType<ReportWriter['finish']>;
+  readonly settlements: readonly number[];
 }
 
 /** Builds every security, in order of symbol and then of id. */
-export function buildSecurities(input: BuildInput): BuiltSecurity[] {
+export function buildSecurities(input: BuildInput): BuiltSecurities {
   const context = makeContext(input);
-  return input.chains
-    .map((chain) => buildSecurity(chain, context))
-    .filter((it) => !isGap(it))
+  const all: BuiltSecurity[] = [];
+  for (const { chain, symbol } of named(input)) {
+    const security = buildSecurity(chain, symbol, context);
+    if (!isGap(security)) all.push(security);
+  }
+  return {
+    all,
+    prices: context.bars.finish(all),
+    reports: context.reports.finish(),
+    settlements: context.settlements,
+  };
+}
+
+function named({ chains, rows }: BuildInput): { chain: Chain; symbol: string }[] {
+  const symbolOf = ({ segments }: Chain) => {
+    const { ticker } = segments.at(-1) as Segment;
+    return rows.symbolOf.get(ticker)?.symbol ?? String(ticker);
+  };
+  return chains
+    .map((chain) => ({ chain, symbol: symbolOf(chain) }))
     .sort((a, b) => compare(a.symbol, b.symbol) || compare(a.chain.id, b.chain.id));
 }
 
 /** A span that two cuts left of a ticker, with nothing in it, was nobody's. */
-function isGap({ chain, bars, shorts }: BuiltSecurity): boolean {
+function isGap({ chain, bars, reportCount }: BuiltSecurity): boolean {
   const { fromOn, toOn } = chain.segments[0] as Segment;
   const isCutOut = chain.segments.length === 1 && fromOn > ALWAYS_FROM && toOn < ALWAYS_TO;
-  return isCutOut && bars === null && shorts.reports.length === 0;
+  return isCutOut && bars === null && reportCount === 0;
 }
 
 type BuildContext = ReturnType<typeof makeContext>;
 
 function makeContext(input: BuildInput) {
-  const { stored, axis } = input;
+  const { stored, axis, grouped, chains } = input;
   const basisByBatch = new Map(stored.batches.map((it) => [it.id, it.basis ?? 'RAW']));
   const basisOf = (batch: number): PriceBasis => basisByBatch.get(batch) ?? 'RAW';
-  const { shortInterest } = stored;
+  const lines: PriceLines = { prices: stored.prices, byTicker: grouped.prices, basisOf };
   return {
     ...input,
-    basisOf,
-    priceRows: priceRows(stored.prices),
-    reportRows: groupByTicker(
-      shortInterest.tickerId,
-      shortInterest.settledOn,
-      shortInterest.batchId,
-      shortInterest.count,
-    ),
+    lines,
+    singleRuns: new SingleRuns(lines),
+    straight: new StraightBars(),
+    bars: new BarColumns(barCapacity(input)),
+    // A listing that ends may add two reports to those that are stored.
+    reports: new ReportWriter(stored.shortInterest.count + 2 * chains.length),
     ends: sourceEnds(stored, axis, basisOf),
     settlements: settlementIndices(stored, axis),
   };
 }
 
-function buildSecurity(chain: Chain, context: BuildContext): BuiltSecurity {
-  const { stored, axis, rows } = context;
-  const runs = runsOf(chain, stored.prices, context.priceRows, context.basisOf);
-  const reports = reportsOf(chain, stored.shortInterest, context.reportRows, axis);
+function buildSecurity(chain: Chain, symbol: string, context: BuildContext): BuiltSecurity {
+  const { stored, axis, rows, grouped } = context;
+  const single = context.isPlain ? null : context.singleRuns.of(chain);
+  const runs = single ?? runsOf(chain, context.lines);
+  const reports = reportsOf(chain, stored.shortInterest, grouped.reports, axis);
   const actions = chain.segments.flatMap((it) => rows.actions.get(it.ticker) ?? []);
+  const shareCounts = shareCountsOf(chain, rows);
   const recordedSplits = uniqueSplits(
     actions.flatMap((it) =>
       it.kind === 'SPLIT' && it.ratio !== null
@@ -80,25 +117,39 @@ function buildSecurity(chain: Chain, context: BuildContext): BuiltSecurity {
     (on) => axis.indexOnOrAfter(on),
   );
   const terminal = lastingTerminal(terminalOf(chain, rows), runs, stored);
-  const bars = buildBars({
+  const input: BarInput = {
     axis,
     prices: stored.prices,
     runs,
     recordedSplits,
-    shareCounts: shareCountsOf(chain, rows),
+    shareCounts,
     terminalIndex: terminalIndex(terminal, axis),
     sourceEnd: Math.max(-1, ...runs.map((run) => context.ends.get(endKey(run)) ?? -1)),
     flagAt: flagReader(reports, context.settlements),
-  });
-  const last = chain.segments.at(-1)!;
+  };
+  const bars = laidBars(input, single !== null, context);
+  const shorts =
+    bars === null ? unpriced(reports) : closed(alignShorts(reports, bars), bars, context);
+  context.reports.take(shorts.reports, splitsFor({ bars, shorts }));
   return {
     chain,
-    symbol: rows.symbolOf.get(last.ticker)?.symbol ?? String(last.ticker),
+    symbol,
     bars,
-    shorts: bars === null ? unpriced(reports) : closed(alignShorts(reports, bars), bars, context),
+    shorts: { splits: shorts.splits, hasMismatch: shorts.hasMismatch },
+    reportCount: shorts.reports.length,
+    shareCounts,
     terminal,
     dividends: dividendsOf(actions, bars, axis),
   };
+}
+
+/** The bars of a security, laid behind those of the one before it. */
+function laidBars(input: BarInput, isSingle: boolean, context: BuildContext): SecurityBars | null {
+  const [run] = input.runs;
+  if (run === undefined) return null;
+  if (isSingle) return context.straight.fill(input, run, (length) => context.bars.room(length));
+  const bars = buildBars(input);
+  return bars === null ? null : context.bars.take(bars);
 }
 
 /** A recorded transfer is no end where prices show that trading went on under a new symbol. */
@@ -109,7 +160,7 @@ function lastingTerminal(
 ): Terminal | null {
   if (terminal?.kind !== 'TRANSFERRED') return terminal;
   const after = runs.some((run) =>
-    run.rows.some((row) => (prices.tradedOn[row] as number) > terminal.effectiveOn + 10),
+    run.rows.some((row: number) => (prices.tradedOn[row] as number) > terminal.effectiveOn + 10),
   );
   return after ? null : terminal;
 }
@@ -155,9 +206,11 @@ function closed(
   return { ...shorts, reports: [...shorts.reports, ...kept, none] };
 }
 
+/** Reads the split flag of the cycle of a day; few securities ever ask. */
 function flagReader(reports: readonly Report[], settlements: readonly number[]) {
-  const byIndex = new Map(reports.map((it) => [it.index, it]));
+  let byIndex: Map<number, Report> | null = null;
   return (index: number): SplitFlag => {
+    byIndex ??= new Map(reports.map((it) => [it.index, it]));
     const settlement = settlements.find((it) => it >= index);
     const report = settlement === undefined ? undefined : byIndex.get(settlement);
     if (report === undefined) return 'NO_REPORT';
@@ -187,19 +240,48 @@ function dividendsOf(
 
 /** Last day index of each price source: raw closes are one source, adjusted files one each. */
 function sourceEnds(
-  stored: StoredColumns,
+  { prices }: StoredColumns,
   axis: DayAxis,
   basisOf: (batch: number) => PriceBasis,
 ): Map<number, number> {
-  const lastOn = new Map<number, number>();
-  const { prices } = stored;
-  for (let k = 0; k < prices.count; k++) {
-    const batch = prices.batchId[k] as number;
-    const key = basisOf(batch) === 'RAW' ? 0 : batch;
-    const on = prices.tradedOn[k] as number;
-    if (on > (lastOn.get(key) ?? -1e9)) lastOn.set(key, on);
+  const { count, batchId, tradedOn } = prices;
+  let top = 0;
+  for (let k = 0; k < count; k++) if ((batchId[k] as number) > top) top = batchId[k] as number;
+  const lastOn = new Int32Array(top + 1).fill(NO_DAY);
+  for (let k = 0; k < count; k++) {
+    const batch = batchId[k] as number;
+    if ((tradedOn[k] as number) > (lastOn[batch] as number)) lastOn[batch] = tradedOn[k] as number;
   }
-  return new Map([...lastOn].map(([key, on]) => [key, axis.indexOnOrBefore(on)]));
+  const ends = new Map<number, number>();
+  lastOn.forEach((on, batch) => {
+    if (on === NO_DAY) return;
+    const key = basisOf(batch) === 'RAW' ? 0 : batch;
+    ends.set(key, Math.max(ends.get(key) ?? -1e9, axis.indexOnOrBefore(on)));
+  });
+  return ends;
+}
+
+/** Room for the days from the first bar of each security to its last one or its recorded end. */
+function barCapacity({ stored, axis, rows, grouped, chains }: BuildInput): number {
+  const { tradedOn } = stored.prices;
+  let total = 0;
+  for (const chain of chains) {
+    let first = Number.POSITIVE_INFINITY;
+    let last = Number.NEGATIVE_INFINITY;
+    for (const { ticker, fromOn, toOn } of chain.segments) {
+      const range = grouped.prices.range(ticker);
+      if (range === undefined) continue;
+      const firstOn = tradedOn[rowAt(grouped.prices, range[0])] as number;
+      const lastOn = tradedOn[rowAt(grouped.prices, range[1] - 1)] as number;
+      first = Math.min(first, Math.max(firstOn, fromOn));
+      last = Math.max(last, Math.min(lastOn, toOn));
+    }
+    if (first > last) continue;
+    const end = terminalIndex(terminalOf(chain, rows), axis) ?? 0;
+    const lastIndex = Math.max(axis.indexOnOrBefore(last), end - 1);
+    total += Math.max(0, lastIndex - axis.indexOnOrBefore(first) + 1);
+  }
+  return total;
 }
 
 function endKey(run: Run): number {
@@ -207,11 +289,15 @@ function endKey(run: Run): number {
 }
 
 /** Day indices of the settlements for which a file is stored, ascending. */
-export function settlementIndices(stored: StoredColumns, axis: DayAxis): number[] {
+function settlementIndices(stored: StoredColumns, axis: DayAxis): number[] {
   const { shortInterest } = stored;
   const days = new Set<number>();
+  let last = NO_DAY;
   for (let k = 0; k < shortInterest.count; k++) {
-    if (shortInterest.vintage[k] === 1) days.add(shortInterest.settledOn[k] as number);
+    const on = shortInterest.settledOn[k] as number;
+    if (on === last || shortInterest.vintage[k] !== 1) continue;
+    last = on;
+    days.add(on);
   }
   return [...days].map((on) => axis.indexOnOrBefore(on)).sort((a, b) => a - b);
 }

@@ -3,9 +3,9 @@ import { sum } from '../kernels/sum.js';
 import type { StoredShortInterest } from '../store/stored-columns.js';
 import type { DayAxis } from '../time/day-axis.js';
 import type { SecurityBars } from './build-prices.js';
-import type { Chain } from './identity.js';
+import type { Chain, Segment } from './identity.js';
 import { factorBetween, type Split } from './splits.js';
-import type { RowsByTicker } from './ticker-rows.js';
+import { type RowsByTicker, rowAt } from './ticker-rows.js';
 
 /** One settlement of one security, in shares of the settlement day. */
 export interface Report {
@@ -40,20 +40,48 @@ export function reportsOf(
   byTicker: RowsByTicker,
   axis: DayAxis,
 ): Report[] {
+  const [only, ...more] = chain.segments;
+  if (only !== undefined && more.length === 0) return ofOne(only, stored, byTicker, axis);
   const first = new Map<number, number>();
   const second = new Map<number, number>();
-  for (const segment of chain.segments) {
-    const range = byTicker.range(segment.ticker);
+  for (const { ticker, fromOn, toOn } of chain.segments) {
+    const range = byTicker.range(ticker);
     if (range === undefined) continue;
     for (let k = range[0]; k < range[1]; k++) {
-      const row = byTicker.order[k] as number;
+      const row = rowAt(byTicker, k);
       const on = stored.settledOn[row] as number;
-      if (on < segment.fromOn || on > segment.toOn) continue;
+      if (on < fromOn || on > toOn) continue;
       (stored.vintage[row] === 1 ? first : second).set(on, row);
     }
   }
   const days = [...new Set([...first.keys(), ...second.keys()])].sort((a, b) => a - b);
   return days.map((on) => reportAt(stored, axis, first.get(on), second.get(on)));
+}
+
+/** Rows of one ticker are in order of day and batch already, and the last of a vintage wins. */
+function ofOne(
+  { ticker, fromOn, toOn }: Segment,
+  stored: StoredShortInterest,
+  byTicker: RowsByTicker,
+  axis: DayAxis,
+): Report[] {
+  const reports: Report[] = [];
+  const [from, to] = byTicker.range(ticker) ?? [0, 0];
+  let first: number | undefined;
+  let second: number | undefined;
+  for (let k = from; k < to; k++) {
+    const row = rowAt(byTicker, k);
+    const on = stored.settledOn[row] as number;
+    if (on < fromOn || on > toOn) continue;
+    if (stored.vintage[row] === 1) first = row;
+    else second = row;
+    const next = k + 1 < to ? stored.settledOn[rowAt(byTicker, k + 1)] : undefined;
+    if (next === on) continue;
+    reports.push(reportAt(stored, axis, first, second));
+    first = undefined;
+    second = undefined;
+  }
+  return reports;
 }
 
 function reportAt(
@@ -142,7 +170,7 @@ function volumeRatios(
 
 function median(values: readonly number[]): number {
   if (values.length === 0) return Number.NaN;
-  const sorted = [...values].sort((a, b) => a - b);
+  const sorted = Float64Array.from(values).sort();
   const half = sorted.length >> 1;
   const upper = sorted[half] as number;
   return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] as number) + upper) / 2;

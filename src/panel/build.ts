@@ -1,35 +1,49 @@
 import type { StoredColumns } from '../store/stored-columns.js';
 import { DayAxis } from '../time/day-axis.js';
 import type { Day } from '../time/day.js';
+import { packFees } from './build-fees.js';
 import { buildFunds } from './build-funds.js';
 import { buildIndices } from './build-indices.js';
-import { describe, referenceRows, shareCountsOf, spellsOf } from './build-securities.js';
+import { describe, referenceRows, spellsOf } from './build-securities.js';
 import { buildSecurities, type BuiltSecurity } from './build-security.js';
 import { findConversions } from './conversions.js';
 import { chainTickers } from './identity.js';
 import { matchSymbols } from './match-symbols.js';
-import { packPrices, packShorts } from './pack.js';
-import type { Panel, SecurityColumns, Terminal } from './panel.js';
-import { buildSources } from './sources.js';
-import { recordedChanges, tickerUses } from './ticker-uses.js';
+import { packShareCounts } from './pack.js';
+import type { Panel, SecurityColumns, ShortColumns, Terminal } from './panel.js';
 import { splitFactor } from './price-at.js';
+import { flagsOf, intsOf, offsetsOf } from './shared.js';
+import { buildSources } from './sources.js';
+import { priceRows, reportRows } from './ticker-rows.js';
+import { recordedChanges, tickerUses } from './ticker-uses.js';
 
 /**
  * Builds the panel of one data version from its stored columns. A pure function: the order in which
- * files were imported, and the engine they lie in, change nothing.
+ * files were imported, and the engine they lie in, change nothing. `isPlain` takes the general way
+ * for every security, which gives the same panel and takes longer.
  */
-export function buildPanel(stored: StoredColumns): Panel {
+export function buildPanel(stored: StoredColumns, options: { isPlain?: boolean } = {}): Panel {
   const axis = axisOf(stored);
   const rows = referenceRows(stored);
-  const uses = tickerUses(stored);
+  const grouped = { prices: priceRows(stored.prices), reports: reportRows(stored.shortInterest) };
+  const uses = tickerUses(stored, grouped);
   const changes = [...recordedChanges(stored), ...matchSymbols(stored.shortInterest, uses.byPrice)];
   const chains = chainTickers(uses.all, changes);
-  const built = buildSecurities({ stored, axis, rows, chains });
+  const { isPlain = false } = options;
+  const securitiesOf = { stored, axis, rows, grouped, chains, isPlain };
+  const { all: built, prices, reports, settlements } = buildSecurities(securitiesOf);
   const byTicker = ordinalsByTicker(built);
   const securityOf = (ticker: number, on: Day) =>
     byTicker.get(ticker)?.find((it) => it.fromOn <= on && on <= it.toOn)?.ordinal ?? -1;
-  const prices = packPrices(built);
-  const shorts = packShorts(built, stored, axis);
+  const shorts: ShortColumns = {
+    ...reports,
+    offsets: offsetsOf(built, ({ reportCount }) => reportCount),
+    settlements: intsOf(settlements, (index) => index),
+    fees: packFees(
+      built.map(({ chain }) => chain),
+      stored.borrowFees,
+    ),
+  };
   const described = built.map((it) => describe(it.chain, rows));
   const securities: SecurityColumns = {
     count: built.length,
@@ -40,11 +54,11 @@ export function buildPanel(stored: StoredColumns): Panel {
     spells: built.map((it) =>
       spellsOf(it.chain, rows, uses.of, it.bars?.isDelisted === true && it.bars.lastIndex >= 0),
     ),
-    isLinked: Uint8Array.from(built, (it) => (it.chain.isMatched ? 1 : 0)),
+    isLinked: flagsOf(built, (it) => it.chain.isMatched),
     classifications: described.map((it) => it.classification),
     terminals: built.map((it) => terminalFor(it, axis)),
     tickerIds: built.map((it) => it.chain.segments.map((segment) => segment.ticker)),
-    shareCounts: built.map((it) => shareCountsOf(it.chain, rows)),
+    shareCounts: packShareCounts(built.map((it) => it.shareCounts)),
     conversionDays: findConversions(built, rows, axis),
   };
   const base = { version: stored.version, axis, securities, prices, shorts };

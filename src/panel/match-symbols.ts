@@ -1,17 +1,9 @@
-import type { StoredShortInterest } from '../store/stored-columns.js';
+import { NO_DAY, type StoredShortInterest } from '../store/stored-columns.js';
 import type { Day } from '../time/day.js';
 import type { SymbolChange, TickerUse } from './identity.js';
 
 /** A match below this quantity needs equal names as well: small counts coincide by chance. */
 const MIN_QUANTITY = 1000;
-
-interface Report {
-  readonly ticker: number;
-  readonly batch: number;
-  readonly shares: number;
-  readonly previousShares: number;
-  readonly name: string;
-}
 
 /**
  * Changes of symbol that no record tells but the short positions show (M9 c): a ticker vanishes
@@ -23,16 +15,18 @@ export function matchSymbols(
   stored: StoredShortInterest,
   prices: ReadonlyMap<number, TickerUse>,
 ): SymbolChange[] {
-  const bySettlement = groupBySettlement(stored);
-  const settlements = [...bySettlement.keys()].sort((a, b) => a - b);
+  const { days, starts, rows } = rowsBySettlement(stored);
+  let before = new Listed(stored);
+  let after = new Listed(stored);
   const changes: SymbolChange[] = [];
-  for (let k = 1; k < settlements.length; k++) {
-    const before = settlements[k - 1] as Day;
-    const after = settlements[k] as Day;
-    if (after - before > 20) continue;
-    const pairs = matchCycle(bySettlement.get(before)!, bySettlement.get(after)!);
-    for (const [from, to] of pairs) {
-      const change = acceptedChange(from, to, { before, after }, prices);
+  for (let k = 0; k < days.length; k++) {
+    [before, after] = [after, before];
+    after.take(days[k] as Day, rows.subarray(starts[k], starts[k + 1]));
+    if (k === 0 || after.on - before.on > 20) continue;
+    const vanished = before.without(after).filter((row) => (stored.shares[row] as number) > 0);
+    const fresh = after.without(before).filter((row) => (stored.previousShares[row] as number) > 0);
+    for (const [from, to] of matchCycle(stored, vanished, fresh)) {
+      const change = acceptedChange(from, to, { before: before.on, after: after.on }, prices);
       if (change !== null) changes.push(change);
     }
   }
@@ -55,33 +49,47 @@ function acceptedChange(
   return { from, to, effectiveOn, isMatched: true };
 }
 
-function matchCycle(before: Map<number, Report>, after: Map<number, Report>): [number, number][] {
-  const vanished = new Map<number, Report[]>();
-  for (const report of before.values()) {
-    if (report.shares <= 0 || after.has(report.ticker)) continue;
-    vanished.set(report.shares, [...(vanished.get(report.shares) ?? []), report]);
-  }
-  const claims = new Map<number, Report[]>();
-  for (const report of after.values()) {
-    if (before.has(report.ticker) || report.previousShares <= 0) continue;
-    claims.set(report.previousShares, [...(claims.get(report.previousShares) ?? []), report]);
-  }
+/** Pairs of tickers: one that vanished, and a fresh one whose previous quantity is equal. */
+function matchCycle(
+  stored: StoredShortInterest,
+  vanished: readonly number[],
+  fresh: readonly number[],
+): [number, number][] {
+  const left = byQuantity(vanished, stored.shares);
   const pairs: [number, number][] = [];
-  for (const [quantity, fresh] of claims) {
-    const old = vanished.get(quantity);
-    if (old !== undefined) pairs.push(...pairUp(quantity, old, fresh));
+  for (const [quantity, claims] of byQuantity(fresh, stored.previousShares)) {
+    const old = left.get(quantity);
+    if (old !== undefined) pairs.push(...pairUp(stored, quantity, old, claims));
   }
   return pairs;
 }
 
-function pairUp(quantity: number, old: Report[], fresh: Report[]): [number, number][] {
-  if (old.length === 1 && fresh.length === 1 && quantity >= MIN_QUANTITY) {
-    return [[old[0]!.ticker, fresh[0]!.ticker]];
+function byQuantity(rows: readonly number[], quantities: Float64Array): Map<number, number[]> {
+  const groups = new Map<number, number[]>();
+  for (const row of rows) {
+    const quantity = quantities[row] as number;
+    const group = groups.get(quantity);
+    if (group === undefined) groups.set(quantity, [row]);
+    else group.push(row);
   }
+  return groups;
+}
+
+function pairUp(
+  { tickerId, names }: StoredShortInterest,
+  quantity: number,
+  old: number[],
+  fresh: number[],
+): [number, number][] {
+  const ticker = (row: number) => tickerId[row] as number;
+  if (old.length === 1 && fresh.length === 1 && quantity >= MIN_QUANTITY) {
+    return [[ticker(old[0] as number), ticker(fresh[0] as number)]];
+  }
+  const word = (row: number) => firstWord(names.at(row) ?? '');
   return old.flatMap((a): [number, number][] => {
-    const same = fresh.filter((b) => firstWord(a.name) === firstWord(b.name));
-    const rivals = old.filter((other) => firstWord(other.name) === firstWord(a.name));
-    return same.length === 1 && rivals.length === 1 ? [[a.ticker, same[0]!.ticker]] : [];
+    const same = fresh.filter((b) => word(b) === word(a));
+    const rivals = old.filter((other) => word(other) === word(a));
+    return same.length === 1 && rivals.length === 1 ? [[ticker(a), ticker(same[0] as number)]] : [];
   });
 }
 
@@ -89,23 +97,65 @@ function firstWord(name: string): string {
   return name.toUpperCase().split(/[^A-Z0-9&]+/, 1)[0] ?? '';
 }
 
-function groupBySettlement(stored: StoredShortInterest): Map<Day, Map<number, Report>> {
-  const groups = new Map<Day, Map<number, Report>>();
-  for (let k = 0; k < stored.count; k++) {
-    if (stored.vintage[k] !== 1) continue;
-    const on = stored.settledOn[k] as Day;
-    const ticker = stored.tickerId[k] as number;
-    const batch = stored.batchId[k] as number;
-    const group = groups.get(on) ?? new Map<number, Report>();
-    groups.set(on, group);
-    if ((group.get(ticker)?.batch ?? -1) > batch) continue;
-    group.set(ticker, {
-      ticker,
-      batch,
-      shares: stored.shares[k] as number,
-      previousShares: stored.previousShares[k] as number,
-      name: stored.names[k] as string,
-    });
+/** The tickers of one settlement with their rows, the later batch winning. */
+class Listed {
+  on: Day = 0;
+  private readonly tickers: number[] = [];
+  /** By ticker: the settlement it was last seen at, and its row there. */
+  private readonly seenOn: Int32Array;
+  private readonly rowOf: Int32Array;
+
+  constructor(private readonly stored: StoredShortInterest) {
+    const top = stored.tickerId.reduce((a, b) => Math.max(a, b), 0);
+    this.seenOn = new Int32Array(top + 1).fill(NO_DAY);
+    this.rowOf = new Int32Array(top + 1);
   }
-  return groups;
+
+  /** Begins another settlement. */
+  take(on: Day, rows: Int32Array): void {
+    const { tickerId, batchId } = this.stored;
+    this.on = on;
+    this.tickers.length = 0;
+    for (const row of rows) {
+      const ticker = tickerId[row] as number;
+      const isKnown = this.seenOn[ticker] === on;
+      if (isKnown && batchId[this.rowOf[ticker] as number]! > batchId[row]!) continue;
+      if (!isKnown) this.tickers.push(ticker);
+      this.seenOn[ticker] = on;
+      this.rowOf[ticker] = row;
+    }
+  }
+
+  /** Rows of the tickers that another settlement does not have. */
+  without(other: Listed): number[] {
+    const { tickers, rowOf } = this;
+    return tickers
+      .filter((ticker) => other.seenOn[ticker] !== other.on)
+      .map((ticker) => rowOf[ticker] as number);
+  }
+}
+
+/** Rows of vintage 1 by settlement, settlements ascending. */
+function rowsBySettlement({ count, settledOn, vintage }: StoredShortInterest) {
+  const counts = new Map<Day, number>();
+  for (let k = 0; k < count; k++) {
+    if (vintage[k] !== 1) continue;
+    const on = settledOn[k] as Day;
+    counts.set(on, (counts.get(on) ?? 0) + 1);
+  }
+  const days = [...counts.keys()].sort((a, b) => a - b);
+  const starts = new Int32Array(days.length + 1);
+  days.forEach((on, k) => {
+    starts[k + 1] = (starts[k] as number) + (counts.get(on) as number);
+  });
+  const cursor = new Map(days.map((on, k) => [on, starts[k] as number]));
+  const rows = new Int32Array(starts.at(-1) as number);
+  for (let k = 0; k < count; k++) {
+    if (vintage[k] !== 1) continue;
+    const on = settledOn[k] as Day;
+    const at = cursor.get(on) as number;
+    rows[at] = k;
+    cursor.set(on, at + 1);
+  }
+  return { days, starts, rows };
 }

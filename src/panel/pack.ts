@@ -1,78 +1,142 @@
-import type { StoredColumns } from '../store/stored-columns.js';
-import type { DayAxis } from '../time/day-axis.js';
-import { packFees } from './build-fees.js';
-import { type BuiltSecurity, settlementIndices } from './build-security.js';
+import type { SecurityBars } from './build-prices.js';
+import type { ShareCount } from './build-securities.js';
+import type { BuiltSecurity } from './build-security.js';
 import type { Report } from './build-shorts.js';
-import type { EventColumns, PriceColumns, ShortColumns } from './panel.js';
+import type { EventColumns, PriceColumns, ShareCountColumns, ShortColumns } from './panel.js';
+import {
+  flagsOf,
+  floatsOf,
+  intsOf,
+  offsetsOf,
+  sharedBytes,
+  sharedFloats,
+  sharedInts,
+} from './shared.js';
 import { factorBetween, type Split } from './splits.js';
+import type { BarRoom } from './straight-bars.js';
 
 const END = Number.MAX_SAFE_INTEGER;
 
-/** Lays the bars of all securities end to end. */
-export function packPrices(built: readonly BuiltSecurity[]): PriceColumns {
-  const offsets = offsetsOf(built, (it) => it.bars?.close.length ?? 0);
-  const total = offsets.at(-1) as number;
-  const columns = {
-    close: new Float64Array(total),
-    volume: new Float64Array(total),
-    marketCap: new Float64Array(total),
-    hasTraded: new Uint8Array(total),
-  };
-  built.forEach(({ bars }, i) => {
-    if (bars === null) return;
-    const at = offsets[i] as number;
-    columns.close.set(bars.close, at);
-    columns.volume.set(bars.volume, at);
-    columns.marketCap.set(bars.marketCap, at);
-    columns.hasTraded.set(bars.hasTraded, at);
-  });
-  return {
-    ...columns,
-    offsets,
-    firstIndex: Int32Array.from(built, (it) => it.bars?.firstIndex ?? -1),
-    lastIndex: Int32Array.from(built, (it) => it.bars?.lastIndex ?? -2),
-    isDelisted: Uint8Array.from(built, (it) => (it.bars?.isDelisted ? 1 : 0)),
-    splits: packEvents(built, (it) =>
-      splitsFor(it).map(({ index, ratio }) => ({ index, value: ratio })),
-    ),
-    dividends: packEvents(built, (it) =>
-      it.dividends.map(({ index, amount }) => ({ index, value: amount })),
-    ),
-    hasBasisMismatch: Uint8Array.from(built, (it) => (it.shorts.hasMismatch ? 1 : 0)),
-  };
+/** The bars of all securities end to end, written one security after the other. */
+export class BarColumns {
+  private readonly columns: BarRoom;
+  private end = 0;
+
+  /** `capacity` is at least the number of bars; what is not used takes no memory. */
+  constructor(capacity: number) {
+    this.columns = {
+      close: sharedFloats(capacity),
+      volume: sharedFloats(capacity),
+      marketCap: sharedFloats(capacity),
+      hasTraded: sharedBytes(capacity),
+    };
+  }
+
+  /** Takes the next `length` places. */
+  room(length: number): BarRoom {
+    const from = this.end;
+    this.end += length;
+    return this.between(from, this.end);
+  }
+
+  /** Copies bars into the next places; the same bars, there. */
+  take(bars: SecurityBars): SecurityBars {
+    const room = this.room(bars.close.length);
+    room.close.set(bars.close);
+    room.volume.set(bars.volume);
+    room.marketCap.set(bars.marketCap);
+    room.hasTraded.set(bars.hasTraded);
+    return { ...bars, ...room };
+  }
+
+  /** The columns of all securities that were written, in their order. */
+  finish(built: readonly BuiltSecurity[]): PriceColumns {
+    return {
+      ...this.between(0, this.end),
+      offsets: offsetsOf(built, (it) => it.bars?.close.length ?? 0),
+      firstIndex: intsOf(built, (it) => it.bars?.firstIndex ?? -1),
+      lastIndex: intsOf(built, (it) => it.bars?.lastIndex ?? -2),
+      isDelisted: flagsOf(built, (it) => it.bars?.isDelisted === true),
+      splits: packEvents(built, (it) =>
+        splitsFor(it).map(({ index, ratio }) => ({ index, value: ratio })),
+      ),
+      dividends: packEvents(built, (it) =>
+        it.dividends.map(({ index, amount }) => ({ index, value: amount })),
+      ),
+      hasBasisMismatch: flagsOf(built, (it) => it.shorts.hasMismatch),
+    };
+  }
+
+  private between(from: number, to: number): BarRoom {
+    const { close, volume, marketCap, hasTraded } = this.columns;
+    return {
+      close: close.subarray(from, to),
+      volume: volume.subarray(from, to),
+      marketCap: marketCap.subarray(from, to),
+      hasTraded: hasTraded.subarray(from, to),
+    };
+  }
 }
 
-/** Lays the reports of all securities end to end, restated to the basis of the last price. */
-export function packShorts(
-  built: readonly BuiltSecurity[],
-  stored: StoredColumns,
-  axis: DayAxis,
-): ShortColumns {
-  const offsets = offsetsOf(built, (it) => it.shorts.reports.length);
-  const all: { report: Report; factor: number }[] = built.flatMap((security) =>
-    security.shorts.reports.map((report) => ({
-      report,
-      factor: factorBetween(splitsFor(security), report.index, END),
-    })),
-  );
+type ReportColumns = Omit<ShortColumns, 'offsets' | 'settlements' | 'fees'>;
+
+/** The reports of all securities end to end, restated to the basis of the last price. */
+export class ReportWriter {
+  private readonly columns: ReportColumns;
+  private end = 0;
+
+  /** `capacity` is at least the number of reports. */
+  constructor(capacity: number) {
+    this.columns = {
+      index: sharedInts(capacity),
+      publishedIndex: sharedInts(capacity),
+      shares: sharedFloats(capacity),
+      firstShares: sharedFloats(capacity),
+      revisedIndex: sharedInts(capacity),
+    };
+  }
+
+  /** Writes the reports of the next security; `splits` bring them to its last basis. */
+  take(reports: readonly Report[], splits: readonly Split[]): void {
+    const { index, publishedIndex, shares, firstShares, revisedIndex } = this.columns;
+    for (const report of reports) {
+      const at = this.end++;
+      const factor = factorBetween(splits, report.index, END);
+      index[at] = report.index;
+      publishedIndex[at] = report.publishedIndex;
+      shares[at] = report.shares * factor;
+      firstShares[at] = report.firstShares * factor;
+      revisedIndex[at] = report.revisedIndex;
+    }
+  }
+
+  finish(): ReportColumns {
+    const { index, publishedIndex, shares, firstShares, revisedIndex } = this.columns;
+    const { end } = this;
+    return {
+      index: index.subarray(0, end),
+      publishedIndex: publishedIndex.subarray(0, end),
+      shares: shares.subarray(0, end),
+      firstShares: firstShares.subarray(0, end),
+      revisedIndex: revisedIndex.subarray(0, end),
+    };
+  }
+}
+
+/** Lays the dated share counts of all securities end to end. */
+export function packShareCounts(lists: readonly (readonly ShareCount[])[]): ShareCountColumns {
+  const flat = lists.flat();
   return {
-    offsets,
-    index: Int32Array.from(all, ({ report }) => report.index),
-    publishedIndex: Int32Array.from(all, ({ report }) => report.publishedIndex),
-    shares: Float64Array.from(all, ({ report, factor }) => report.shares * factor),
-    firstShares: Float64Array.from(all, ({ report, factor }) => report.firstShares * factor),
-    revisedIndex: Int32Array.from(all, ({ report }) => report.revisedIndex),
-    settlements: Int32Array.from(settlementIndices(stored, axis)),
-    fees: packFees(
-      built.map(({ chain }) => chain),
-      stored.borrowFees,
-    ),
+    offsets: offsetsOf(lists, ({ length }) => length),
+    asOfOn: intsOf(flat, (it) => it.asOfOn),
+    sharesOutstanding: floatsOf(flat, (it) => it.sharesOutstanding ?? Number.NaN),
+    floatShares: floatsOf(flat, (it) => it.floatShares ?? Number.NaN),
   };
 }
 
 /** Splits that bring share counts to the basis of the last price. */
-function splitsFor(security: BuiltSecurity): readonly Split[] {
-  return security.bars === null ? [] : security.shorts.splits;
+export function splitsFor({ bars, shorts }: Pick<BuiltSecurity, 'bars' | 'shorts'>) {
+  return bars === null ? [] : shorts.splits;
 }
 
 function packEvents(
@@ -80,25 +144,10 @@ function packEvents(
   eventsOf: (security: BuiltSecurity) => readonly { index: number; value: number }[],
 ): EventColumns {
   const lists = built.map(eventsOf);
-  const offsets = new Int32Array(built.length + 1);
-  lists.forEach((list, i) => {
-    offsets[i + 1] = (offsets[i] as number) + list.length;
-  });
   const flat = lists.flat();
   return {
-    offsets,
-    index: Int32Array.from(flat, (it) => it.index),
-    values: Float64Array.from(flat, (it) => it.value),
+    offsets: offsetsOf(lists, ({ length }) => length),
+    index: intsOf(flat, (it) => it.index),
+    values: floatsOf(flat, (it) => it.value),
   };
-}
-
-function offsetsOf(
-  built: readonly BuiltSecurity[],
-  lengthOf: (security: BuiltSecurity) => number,
-): Int32Array {
-  const offsets = new Int32Array(built.length + 1);
-  built.forEach((security, i) => {
-    offsets[i + 1] = (offsets[i] as number) + lengthOf(security);
-  });
-  return offsets;
 }

@@ -43,8 +43,7 @@ export interface SecurityColumns {
   readonly terminals: readonly (Terminal | null)[];
   /** Ticker ids in the store that make up each security: the keys of raw filings. */
   readonly tickerIds: readonly (readonly number[])[];
-  /** Dated share counts, ascending by `asOfOn`. */
-  readonly shareCounts: readonly (readonly ShareCount[])[];
+  readonly shareCounts: ShareCountColumns;
   /** Days on which shares of another class were converted into this one or out of it. */
   readonly conversionDays: readonly (readonly Day[])[];
 }
@@ -72,10 +71,16 @@ export interface Terminal {
   readonly price: number | null;
 }
 
-export interface ShareCount {
-  readonly asOfOn: Day;
-  readonly sharesOutstanding: number | null;
-  readonly floatShares: number | null;
+/**
+ * Dated share counts by security, ascending by day: those of i are at `offsets[i]` up to
+ * `offsets[i + 1]`. Shares of `asOfOn`; NaN unknown.
+ */
+export interface ShareCountColumns {
+  readonly offsets: Int32Array;
+  /** Calendar days. */
+  readonly asOfOn: Int32Array;
+  readonly sharesOutstanding: Float64Array;
+  readonly floatShares: Float64Array;
 }
 
 /**

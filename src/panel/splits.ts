@@ -1,4 +1,5 @@
 import { snapRatio } from '../kernels/basis-ratio.js';
+import type { StoredPrices } from '../store/stored-columns.js';
 import type { Day } from '../time/day.js';
 
 /** A change of share basis: from day index `index` on, `ratio` new shares stand for one old. */
@@ -7,13 +8,11 @@ export interface Split {
   readonly ratio: number;
 }
 
-/** A raw bar with what a split would show on it. */
-export interface RawBar {
-  readonly index: number;
-  readonly close: number;
-  /** Previous close restated to the basis of this day; NaN when the source does not tell. */
-  readonly previousClose: number;
-  readonly volume: number;
+/** Raw bars of one security: its rows in the stored columns, and the day index of each. */
+export interface RawBars {
+  readonly prices: Pick<StoredPrices, 'close' | 'previousClose' | 'volume'>;
+  readonly rows: ArrayLike<number>;
+  readonly index: ArrayLike<number>;
 }
 
 /** What FINRA says of the reporting cycle that a day falls in. */
@@ -21,6 +20,9 @@ export type SplitFlag = 'FLAGGED' | 'NOT_FLAGGED' | 'NO_REPORT';
 
 /** A cash dividend or a spin-off moves the previous close by less than this. */
 const SMALLEST = 0.03;
+/** Ratios between these are smaller for certain, so that few logarithms are taken. */
+const LEAST = 0.971;
+const MOST = 1.03;
 /** Share of the ratio that rounding of the two closes may hide. */
 const SNAP = 0.01;
 /** Without a flag only a jump of this size is taken for a split. */
@@ -35,33 +37,45 @@ const NEAR = 5;
  * and traded. The close must have moved, since a stale row repeats it under an old change.
  */
 export function splitsOf(
-  bars: readonly RawBar[],
+  bars: RawBars,
   recorded: readonly Split[],
   flagAt: (index: number) => SplitFlag,
 ): Split[] {
+  const { prices, rows, index } = bars;
+  const { close, previousClose } = prices;
   const found: Split[] = [...recorded];
-  for (let k = 1; k < bars.length; k++) {
-    const before = bars[k - 1] as RawBar;
-    const bar = bars[k] as RawBar;
-    if (recorded.some((it) => Math.abs(it.index - bar.index) <= NEAR)) continue;
-    const ratio = before.close / bar.previousClose;
+  for (let k = 1; k < rows.length; k++) {
+    const before = close[rows[k - 1] as number] as number;
+    // Restated by the source to the basis of this day; NaN when it does not tell.
+    const ratio = before / (previousClose[rows[k] as number] as number);
+    if (!(ratio < LEAST || ratio > MOST)) continue;
+    const at = index[k] as number;
     if (!(ratio > 0) || Math.abs(Math.log(ratio)) < SMALLEST) continue;
-    const accepted = acceptedRatio(ratio, before, bar, flagAt(bar.index));
-    if (accepted !== null) found.push({ index: bar.index, ratio: accepted });
+    if (recorded.some((it) => Math.abs(it.index - at) <= NEAR)) continue;
+    const accepted = acceptedRatio(ratio, bars, k, flagAt(at));
+    if (accepted !== null) found.push({ index: at, ratio: accepted });
   }
   return found.sort((a, b) => a.index - b.index);
 }
 
-function acceptedRatio(ratio: number, before: RawBar, bar: RawBar, flag: SplitFlag): number | null {
-  if (flag === 'NOT_FLAGGED' || bar.close === before.close) return null;
+function acceptedRatio(
+  ratio: number,
+  { prices, rows, index }: RawBars,
+  k: number,
+  flag: SplitFlag,
+): number | null {
+  const row = rows[k] as number;
+  const isStale = prices.close[row] === prices.close[rows[k - 1] as number];
+  if (flag === 'NOT_FLAGGED' || isStale) return null;
   const snapped = snapRatio(ratio, SNAP);
-  const isAdjacent = bar.index === before.index + 1;
+  const isAdjacent = index[k] === (index[k - 1] as number) + 1;
   if (flag === 'FLAGGED') {
     if (Number.isFinite(snapped)) return snapped;
     return isAdjacent ? ratio : null;
   }
+  const isTraded = (prices.volume[row] as number) > 0;
   const isLarge = Math.abs(Math.log(ratio)) >= SMALLEST_UNFLAGGED;
-  return isAdjacent && bar.volume > 0 && isLarge && Number.isFinite(snapped) ? snapped : null;
+  return isAdjacent && isTraded && isLarge && Number.isFinite(snapped) ? snapped : null;
 }
 
 /** Product of the ratios of splits in (after, upTo]. */

@@ -1,6 +1,7 @@
 import type { StoredColumns } from '../store/stored-columns.js';
 import type { Day } from '../time/day.js';
 import type { SymbolChange, TickerUse } from './identity.js';
+import { type RowsByTicker, rowAt } from './ticker-rows.js';
 
 /** When each ticker was in use, as far as stored rows show. */
 export interface TickerUses {
@@ -11,13 +12,19 @@ export interface TickerUses {
   of(ticker: number): TickerUse;
 }
 
-export function tickerUses(stored: StoredColumns): TickerUses {
+/** Prices and short reports of a version by ticker. */
+export interface Grouped {
+  readonly prices: RowsByTicker;
+  readonly reports: RowsByTicker;
+}
+
+export function tickerUses(stored: StoredColumns, grouped: Grouped): TickerUses {
   const { prices, shortInterest, tickers } = stored;
-  const byPrice = new Map<number, { ticker: number; firstOn: Day; lastOn: Day }>();
-  widen(byPrice, prices.tickerId, prices.tradedOn, prices.count);
-  const all = new Map([...byPrice].map(([ticker, use]) => [ticker, { ...use }]));
-  widen(all, shortInterest.tickerId, shortInterest.settledOn, shortInterest.count);
-  const rest = new Map<number, { ticker: number; firstOn: Day; lastOn: Day }>();
+  const byPrice: Spans = new Map();
+  widen(byPrice, grouped.prices, prices.tradedOn);
+  const all: Spans = new Map([...byPrice].map(([ticker, use]) => [ticker, { ...use }]));
+  widen(all, grouped.reports, shortInterest.settledOn);
+  const rest: Spans = new Map();
   for (const { tickerId, heldOn } of stored.holdings) {
     if (tickerId !== null) widenOne(rest, tickerId, heldOn);
   }
@@ -53,8 +60,14 @@ export function recordedChanges(stored: StoredColumns): SymbolChange[] {
 
 type Spans = Map<number, { ticker: number; firstOn: Day; lastOn: Day }>;
 
-function widen(spans: Spans, tickers: Int32Array, days: Int32Array, count: number): void {
-  for (let k = 0; k < count; k++) widenOne(spans, tickers[k] as number, days[k] as Day);
+/** The rows of a ticker are in order of day, so that the first and the last tell its span. */
+function widen(spans: Spans, rows: RowsByTicker, days: Int32Array): void {
+  for (let ticker = 0; ticker + 1 < rows.starts.length; ticker++) {
+    const range = rows.range(ticker);
+    if (range === undefined) continue;
+    widenOne(spans, ticker, days[rowAt(rows, range[0])] as Day);
+    widenOne(spans, ticker, days[rowAt(rows, range[1] - 1)] as Day);
+  }
 }
 
 function widenOne(spans: Spans, ticker: number, on: Day): void {

@@ -1,4 +1,4 @@
-import type { Panel, ShareCount } from '../panel/panel.js';
+import type { Panel } from '../panel/panel.js';
 import { splitFactor } from '../panel/price-at.js';
 import type { Day } from '../time/day.js';
 
@@ -10,7 +10,8 @@ const MAX_FLOAT_AGE = 100;
  * it, or else the first one after it. NaN when none is stored.
  */
 export function sharesOutstandingOn(panel: Panel, i: number, on: Day): number {
-  return countOn(panel, i, on, (count) => count.sharesOutstanding, Number.POSITIVE_INFINITY);
+  const { sharesOutstanding } = panel.securities.shareCounts;
+  return countOn(panel, i, on, sharesOutstanding, Number.POSITIVE_INFINITY);
 }
 
 /**
@@ -19,25 +20,23 @@ export function sharesOutstandingOn(panel: Panel, i: number, on: Day): number {
  * float that is not positive.
  */
 export function floatSharesOn(panel: Panel, i: number, on: Day): number {
-  const float = countOn(panel, i, on, (count) => count.floatShares, MAX_FLOAT_AGE);
+  const float = countOn(panel, i, on, panel.securities.shareCounts.floatShares, MAX_FLOAT_AGE);
   return float > 0 ? float : Number.NaN;
 }
 
-function countOn(
-  panel: Panel,
-  i: number,
-  on: Day,
-  read: (count: ShareCount) => number | null,
-  maxAge: number,
-): number {
-  const counts = (panel.securities.shareCounts[i] ?? []).filter(
-    (count) => read(count) !== null && Math.abs(count.asOfOn - on) <= maxAge,
-  );
-  const count = counts.findLast((it) => it.asOfOn <= on) ?? counts[0];
-  if (count === undefined) return Number.NaN;
-  const from = panel.axis.indexOnOrBefore(count.asOfOn);
+function countOn(panel: Panel, i: number, on: Day, counts: Float64Array, maxAge: number): number {
+  const { offsets, asOfOn } = panel.securities.shareCounts;
+  let found = -1;
+  for (let k = offsets[i] as number; k < (offsets[i + 1] as number); k++) {
+    const day = asOfOn[k] as Day;
+    if (Number.isNaN(counts[k] as number) || Math.abs(day - on) > maxAge) continue;
+    if (found >= 0 && day > on) break;
+    found = k;
+  }
+  if (found < 0) return Number.NaN;
+  const from = panel.axis.indexOnOrBefore(asOfOn[found] as Day);
   const to = panel.axis.indexOnOrBefore(on);
-  const stored = read(count) as number;
+  const stored = counts[found] as number;
   return from <= to
     ? stored * splitFactor(panel, i, from, to)
     : stored / splitFactor(panel, i, to, from);

@@ -82,8 +82,13 @@ export interface StoredShortInterest {
   readonly isSplit: Uint8Array;
   readonly isRevised: Uint8Array;
   readonly publishedOn: Int32Array;
-  readonly names: readonly string[];
-  readonly exchanges: readonly (string | null)[];
+  readonly names: StoredTexts;
+  readonly exchanges: StoredTexts;
+}
+
+/** A text for each row, made when it is asked for; a list of strings is one as well. */
+export interface StoredTexts {
+  at(row: number): string | null | undefined;
 }
 
 export interface StoredClassification {

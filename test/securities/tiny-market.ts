@@ -1,5 +1,6 @@
 import { type ExecutionResult, graphql, type GraphQLSchema } from 'graphql';
 import { Context } from '../../src/graphql/context.js';
+import { packShareCounts } from '../../src/panel/pack.js';
 import type { Panel, SecurityColumns, SymbolSpell } from '../../src/panel/panel.js';
 import type { Store } from '../../src/store/store.js';
 import { symbolKey } from '../../src/symbol.js';
@@ -105,7 +106,7 @@ function securities(): SecurityColumns {
       null,
     ],
     tickerIds: [[11], [12], [13, 14], [13]],
-    shareCounts: [
+    shareCounts: packShareCounts([
       [
         { asOfOn: day('2023-08-07'), sharesOutstanding: 1000, floatShares: 800 },
         { asOfOn: day('2023-09-20'), sharesOutstanding: 150, floatShares: null },
@@ -113,7 +114,7 @@ function securities(): SecurityColumns {
       [],
       [{ asOfOn: day('2023-01-03'), sharesOutstanding: 500, floatShares: 400 }],
       [{ asOfOn: day('2023-09-05'), sharesOutstanding: null, floatShares: 0 }],
-    ],
+    ]),
     conversionDays: [[], [], [], []],
   };
 }

@@ -1,3 +1,4 @@
+import { packShareCounts } from '../../src/panel/pack.js';
 import type {
   EventColumns,
   HoldingsSnapshot,
@@ -99,7 +100,7 @@ function securityColumns(
     })),
     terminals: rows.map((row) => terminalOf(row, axis)),
     tickerIds: symbols.map((_, k) => [k + 1]),
-    shareCounts: rows.map(() => []),
+    shareCounts: packShareCounts(rows.map(() => [])),
     conversionDays: rows.map(() => []),
   };
 }
