@@ -1,7 +1,6 @@
 import type { StoredPrices } from '../store/stored-columns.js';
 import type { DayAxis } from '../time/day-axis.js';
-import type { ShareCount } from './build-securities.js';
-import { fillFromCounts } from './count-caps.js';
+import { type DatedCount, fillFromCounts } from './count-caps.js';
 import { cleanMarketCaps } from './market-cap.js';
 import type { Run } from './runs.js';
 import { factorBetween, type Split, type SplitFlag, splitsOf } from './splits.js';
@@ -25,7 +24,7 @@ export interface BarInput {
   readonly prices: StoredPrices;
   readonly runs: readonly Run[];
   readonly recordedSplits: readonly Split[];
-  readonly shareCounts: readonly ShareCount[];
+  readonly counts: readonly DatedCount[];
   /** Day index from which the old listing no longer traded, where that is recorded. */
   readonly terminalIndex: number | null;
   /** Last day index for which the sources of these runs hold any price. */
@@ -128,7 +127,7 @@ function dense(bars: Bar[], input: BarInput): Omit<SecurityBars, 'splits' | 'isR
   for (let k = 1; k < length; k++) {
     if (isMarked[k] === 0) close[k] = close[k - 1] as number;
   }
-  fillFromCounts(cap, close, firstIndex, input);
+  fillFromCounts(cap, close, firstIndex, input.counts);
   const marketCap = new Float64Array(length);
   cleanMarketCaps(marketCap, close, cap);
   const isDelisted = endsEarly(input, lastBar);

@@ -3,7 +3,6 @@ import type {
   StoredColumns,
   StoredCorporateAction,
   StoredHolding,
-  StoredShareCount,
 } from '../store/stored-columns.js';
 import type { Day } from '../time/day.js';
 import type { Sector } from '../vocabulary.js';
@@ -14,7 +13,6 @@ import type { Classification, SymbolSpell, Terminal } from './panel.js';
 export interface ReferenceRows {
   readonly classifications: ReadonlyMap<number, readonly StoredClassification[]>;
   readonly actions: ReadonlyMap<number, readonly StoredCorporateAction[]>;
-  readonly shareCounts: ReadonlyMap<number, readonly StoredShareCount[]>;
   readonly holdings: ReadonlyMap<number, readonly StoredHolding[]>;
   /** Issue name and exchange of the last short report, by ticker. */
   readonly reportNames: ReadonlyMap<number, { name: string; exchange: string | null }>;
@@ -27,7 +25,6 @@ export function referenceRows(stored: StoredColumns): ReferenceRows {
   return {
     classifications: byTicker(stored.classifications, (it) => it.asOfOn),
     actions: byTicker(stored.corporateActions, (it) => it.effectiveOn),
-    shareCounts: byTicker(stored.shareCounts, (it) => it.knownOn ?? it.asOfOn),
     holdings: byTicker(
       stored.holdings.filter((it) => it.assetClass === 'Equity'),
       (it) => it.heldOn,
@@ -141,30 +138,6 @@ export function terminalOf(chain: Chain, rows: ReferenceRows): Terminal | null {
   const end = ends.at(-1);
   if (end === undefined) return null;
   return { effectiveOn: end.effectiveOn, kind: end.terminalKind ?? 'UNKNOWN', price: end.amount };
-}
-
-export interface ShareCount {
-  readonly asOfOn: Day;
-  readonly sharesOutstanding: number | null;
-  readonly floatShares: number | null;
-}
-
-/** Dated share counts of a security, ascending; one a day, the last batch winning. */
-export function shareCountsOf(chain: Chain, rows: ReferenceRows): ShareCount[] {
-  const byDay = new Map<Day, StoredShareCount>();
-  for (const segment of chain.segments) {
-    for (const row of rows.shareCounts.get(segment.ticker) ?? []) {
-      const known = byDay.get(row.asOfOn);
-      if (known === undefined || row.batchId >= known.batchId) byDay.set(row.asOfOn, row);
-    }
-  }
-  return [...byDay.values()]
-    .map(({ asOfOn, sharesOutstanding, floatShares }) => ({
-      asOfOn,
-      sharesOutstanding,
-      floatShares,
-    }))
-    .sort((a, b) => a.asOfOn - b.asOfOn);
 }
 
 /** Rows by ticker in one order whatever their order in the store: by batch, and then by `keys`. */

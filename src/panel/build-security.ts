@@ -2,18 +2,15 @@ import type { PriceBasis } from '../importers/rows.js';
 import { NO_DAY, type StoredColumns, type StoredCorporateAction } from '../store/stored-columns.js';
 import type { DayAxis } from '../time/day-axis.js';
 import { type BarInput, buildBars, type SecurityBars } from './build-prices.js';
-import {
-  type ReferenceRows,
-  type ShareCount,
-  shareCountsOf,
-  terminalOf,
-} from './build-securities.js';
+import { type ReferenceRows, terminalOf } from './build-securities.js';
 import { alignShorts, type Report, reportsOf, type SecurityShorts } from './build-shorts.js';
 import { ALWAYS_FROM, ALWAYS_TO, type Chain, type Segment } from './identity.js';
+import { countsOf } from './count-caps.js';
 import { BarColumns, ReportWriter, splitsFor } from './pack.js';
 import type { PriceColumns, Terminal } from './panel.js';
 import { type PriceLines, type Run, runsOf, SingleRuns } from './runs.js';
 import { factorBetween, type SplitFlag, uniqueSplits } from './splits.js';
+import { shareCountRows } from './share-counts.js';
 import { StraightBars } from './straight-bars.js';
 import { rowAt } from './ticker-rows.js';
 import type { Grouped } from './ticker-uses.js';
@@ -25,7 +22,8 @@ export interface BuiltSecurity {
   readonly bars: SecurityBars | null;
   readonly shorts: Omit<SecurityShorts, 'reports'>;
   readonly reportCount: number;
-  readonly shareCounts: readonly ShareCount[];
+  /** Rows of the stored share counts. */
+  readonly shareCounts: readonly number[];
   readonly terminal: Terminal | null;
   /** Day index and US dollars a share in the basis of the last price. */
   readonly dividends: readonly { index: number; amount: number }[];
@@ -91,6 +89,7 @@ function makeContext(input: BuildInput) {
   return {
     ...input,
     lines,
+    shareCountsOf: shareCountRows(stored.shareCounts),
     singleRuns: new SingleRuns(lines),
     straight: new StraightBars(),
     bars: new BarColumns(barCapacity(input)),
@@ -107,7 +106,7 @@ function buildSecurity(chain: Chain, symbol: string, context: BuildContext): Bui
   const runs = single ?? runsOf(chain, context.lines);
   const reports = reportsOf(chain, stored.shortInterest, grouped.reports, axis);
   const actions = chain.segments.flatMap((it) => rows.actions.get(it.ticker) ?? []);
-  const shareCounts = shareCountsOf(chain, rows);
+  const shareCounts = context.shareCountsOf(chain);
   const recordedSplits = uniqueSplits(
     actions.flatMap((it) =>
       it.kind === 'SPLIT' && it.ratio !== null
@@ -122,7 +121,7 @@ function buildSecurity(chain: Chain, symbol: string, context: BuildContext): Bui
     prices: stored.prices,
     runs,
     recordedSplits,
-    shareCounts,
+    counts: countsOf(stored.shareCounts, shareCounts, axis, recordedSplits),
     terminalIndex: terminalIndex(terminal, axis),
     sourceEnd: Math.max(-1, ...runs.map((run) => context.ends.get(endKey(run)) ?? -1)),
     flagAt: flagReader(reports, context.settlements),

@@ -9,9 +9,9 @@ import { buildSecurities, type BuiltSecurity } from './build-security.js';
 import { findConversions } from './conversions.js';
 import { chainTickers } from './identity.js';
 import { matchSymbols } from './match-symbols.js';
-import { packShareCounts } from './pack.js';
 import type { Panel, SecurityColumns, ShortColumns, Terminal } from './panel.js';
 import { splitFactor } from './price-at.js';
+import { packShareCounts } from './share-counts.js';
 import { flagsOf, intsOf, offsetsOf } from './shared.js';
 import { buildSources } from './sources.js';
 import { priceRows, reportRows } from './ticker-rows.js';
@@ -58,7 +58,10 @@ export function buildPanel(stored: StoredColumns, options: { isPlain?: boolean }
     classifications: described.map((it) => it.classification),
     terminals: built.map((it) => terminalFor(it, axis)),
     tickerIds: built.map((it) => it.chain.segments.map((segment) => segment.ticker)),
-    shareCounts: packShareCounts(built.map((it) => it.shareCounts)),
+    shareCounts: packShareCounts(
+      stored.shareCounts,
+      built.map((it) => it.shareCounts),
+    ),
     conversionDays: findConversions(built, rows, axis),
   };
   const base = { version: stored.version, axis, securities, prices, shorts };

@@ -1,11 +1,13 @@
 import type { DayAxis } from '../time/day-axis.js';
 import type { Day } from '../time/day.js';
 import type { ReferenceRows } from './build-securities.js';
+import type { SecurityBars } from './build-prices.js';
 import type { BuiltSecurity } from './build-security.js';
 
 /** Two classes of one company show the same share count, up to rounding of the cap. */
 const SAME = 1e-4;
 const SETTLED_BEFORE = 5;
+const SAMPLED_EVERY = 5;
 
 /**
  * Days on which a class of shares was turned into another (M9, AMC and APE in August 2023): those
@@ -19,22 +21,20 @@ export function findConversions(
   axis: DayAxis,
 ): Day[][] {
   const days = recordedDays(built, rows);
-  const buckets = sharesByDay(built);
   built.forEach((ended, i) => {
     const { bars } = ended;
     if (bars === null || !bars.isDelisted || ended.terminal !== null) return;
     // Some days before the end, for the share count of the last days may be stale.
     const at = Math.max(bars.firstIndex, bars.lastIndex - SETTLED_BEFORE);
     const count = rawShares(ended, at);
-    for (const j of buckets(count)) {
-      const other = built[j] as BuiltSecurity;
-      if (j === i || other.bars === null || other.bars.lastIndex <= bars.lastIndex) continue;
-      if (isSame(rawShares(other, at), count)) {
-        const on = axis.day(bars.lastIndex + 1);
-        (days[i] as Day[]).push(on);
-        (days[j] as Day[]).push(on);
-      }
-    }
+    if (!(count > 0)) return;
+    built.forEach((other, j) => {
+      if (j === i || other.bars === null || other.bars.lastIndex <= bars.lastIndex) return;
+      if (!isSame(rawShares(other, at), count) || !hadShares(other, count)) return;
+      const on = axis.day(bars.lastIndex + 1);
+      (days[i] as Day[]).push(on);
+      (days[j] as Day[]).push(on);
+    });
   });
   return days.map((list) => [...new Set(list)].sort((a, b) => a - b));
 }
@@ -59,24 +59,15 @@ function recordedDays(built: readonly BuiltSecurity[], rows: ReferenceRows): Day
   return days;
 }
 
-/** Candidates by rounded share count on the last day of each ended line. */
-function sharesByDay(built: readonly BuiltSecurity[]): (count: number) => readonly number[] {
-  const byCount = new Map<number, number[]>();
-  const bucket = (count: number) => Math.round(Math.log(count) * 1000);
-  built.forEach(({ bars }, i) => {
-    if (bars === null) return;
-    const seen = new Set<number>();
-    for (let k = 0; k < bars.close.length; k += 5) {
-      const count = rawShares(built[i] as BuiltSecurity, bars.firstIndex + k);
-      if (count > 0) seen.add(bucket(count));
-    }
-    for (const key of seen) byCount.set(key, [...(byCount.get(key) ?? []), i]);
-  });
-  return (count) => {
-    if (!(count > 0)) return [];
-    const key = bucket(count);
-    return [key - 1, key, key + 1].flatMap((near) => byCount.get(near) ?? []);
-  };
+/** Whether a security shows about so many shares on one of every fifth day. */
+function hadShares(security: BuiltSecurity, count: number): boolean {
+  const bucket = (shares: number) => Math.round(Math.log(shares) * 1000);
+  const { firstIndex, close } = security.bars as SecurityBars;
+  for (let k = 0; k < close.length; k += SAMPLED_EVERY) {
+    const shares = rawShares(security, firstIndex + k);
+    if (shares > 0 && Math.abs(bucket(shares) - bucket(count)) <= 1) return true;
+  }
+  return false;
 }
 
 /** Shares of the company in shares of the day; NaN when unknown. */

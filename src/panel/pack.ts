@@ -1,8 +1,7 @@
 import type { SecurityBars } from './build-prices.js';
-import type { ShareCount } from './build-securities.js';
 import type { BuiltSecurity } from './build-security.js';
 import type { Report } from './build-shorts.js';
-import type { EventColumns, PriceColumns, ShareCountColumns, ShortColumns } from './panel.js';
+import type { EventColumns, PriceColumns, ShortColumns } from './panel.js';
 import {
   flagsOf,
   floatsOf,
@@ -121,17 +120,6 @@ export class ReportWriter {
       revisedIndex: revisedIndex.subarray(0, end),
     };
   }
-}
-
-/** Lays the dated share counts of all securities end to end. */
-export function packShareCounts(lists: readonly (readonly ShareCount[])[]): ShareCountColumns {
-  const flat = lists.flat();
-  return {
-    offsets: offsetsOf(lists, ({ length }) => length),
-    asOfOn: intsOf(flat, (it) => it.asOfOn),
-    sharesOutstanding: floatsOf(flat, (it) => it.sharesOutstanding ?? Number.NaN),
-    floatShares: floatsOf(flat, (it) => it.floatShares ?? Number.NaN),
-  };
 }
 
 /** Splits that bring share counts to the basis of the last price. */

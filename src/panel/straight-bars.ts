@@ -93,7 +93,7 @@ export class StraightBars {
       filled = at + 1;
     }
     for (; filled < length; filled++) carry(room, filled);
-    fillFromCounts(cap, close, first, input);
+    fillFromCounts(cap, close, first, input.counts);
     cleanMarketCaps(room.marketCap, close, cap);
   }
 

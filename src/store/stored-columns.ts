@@ -15,7 +15,7 @@ export interface StoredColumns {
   readonly shortInterest: StoredShortInterest;
   readonly classifications: readonly StoredClassification[];
   readonly corporateActions: readonly StoredCorporateAction[];
-  readonly shareCounts: readonly StoredShareCount[];
+  readonly shareCounts: StoredShareCounts;
   readonly indices: readonly StoredIndex[];
   readonly indexLevels: StoredIndexLevels;
   readonly holdings: readonly StoredHolding[];
@@ -115,14 +115,15 @@ export interface StoredCorporateAction {
   readonly newTickerId: number | null;
 }
 
-export interface StoredShareCount {
-  readonly tickerId: number;
-  readonly asOfOn: Day;
-  /** Null when the file did not say when the count became public. */
-  readonly knownOn: Day | null;
-  readonly batchId: number;
-  readonly sharesOutstanding: number | null;
-  readonly floatShares: number | null;
+export interface StoredShareCounts {
+  readonly count: number;
+  readonly tickerId: Int32Array;
+  readonly asOfOn: Int32Array;
+  /** NO_DAY where the file does not say when the count became public. */
+  readonly knownOn: Int32Array;
+  readonly batchId: Int32Array;
+  readonly sharesOutstanding: Float64Array;
+  readonly floatShares: Float64Array;
 }
 
 export interface StoredIndex {

@@ -50,7 +50,7 @@ export function makeMarket(securities: number, days: number, seed: number): Stor
     shortInterest: rows.shorts.finish(),
     classifications: rows.references.classifications,
     corporateActions: rows.references.corporateActions,
-    shareCounts: rows.references.shareCounts,
+    shareCounts: rows.references.shareCounts(),
     indices: MADE_INDICES.map(({ id, symbol, name }) => ({ id, symbol, name })),
     indexLevels,
     holdings: rows.indices.holdings,

@@ -115,7 +115,7 @@ function shuffled(seed: number): ReturnType<typeof storedColumns> {
     batches: list(stored.batches, 40511),
     classifications: list(stored.classifications, 40513),
     corporateActions: list(stored.corporateActions, 40515),
-    shareCounts: list(stored.shareCounts, 40517),
+    shareCounts: pick(stored.shareCounts, 40517),
     indices: list(stored.indices, 40519),
     holdings: list(stored.holdings, 40521),
     memberSpells: list(stored.memberSpells, 40523),

@@ -3,10 +3,10 @@ import { describe, test } from 'node:test';
 import { lowtideSchema } from '../../src/schema-resolvers.js';
 import { RequestError } from '../../src/errors.js';
 import { lookUpSecurity } from '../../src/securities/lookup.js';
-import { packShareCounts } from '../../src/panel/pack.js';
 import { floatSharesOn, sharesOutstandingOn } from '../../src/securities/shares-on.js';
 import { day } from '../../src/time/day.js';
 import { AMC, ask, FADE, GONE, NEWB, tinyPanel } from './tiny-market.js';
+import { shareCounts } from '../support/share-counts.js';
 
 const schema = lowtideSchema();
 
@@ -135,7 +135,7 @@ describe('share counts', () => {
   test('restate a later count back across a split', () => {
     const early = tinyPanel();
     const counts = [[{ asOfOn: day('2023-09-20'), sharesOutstanding: 150, floatShares: null }]];
-    const securities = { ...early.securities, shareCounts: packShareCounts(counts) };
+    const securities = { ...early.securities, shareCounts: shareCounts(counts) };
     assert.equal(sharesOutstandingOn({ ...early, securities }, AMC, day('2023-08-10')), 1500);
   });
 

@@ -1,11 +1,11 @@
 import { type ExecutionResult, graphql, type GraphQLSchema } from 'graphql';
 import { Context } from '../../src/graphql/context.js';
-import { packShareCounts } from '../../src/panel/pack.js';
 import type { Panel, SecurityColumns, SymbolSpell } from '../../src/panel/panel.js';
 import type { Store } from '../../src/store/store.js';
 import { symbolKey } from '../../src/symbol.js';
 import { day } from '../../src/time/day.js';
 import { DayAxis } from '../../src/time/day-axis.js';
+import { shareCounts } from '../support/share-counts.js';
 
 const AXIS = new DayAxis(day('2023-08-01'), day('2023-09-29'));
 
@@ -106,7 +106,7 @@ function securities(): SecurityColumns {
       null,
     ],
     tickerIds: [[11], [12], [13, 14], [13]],
-    shareCounts: packShareCounts([
+    shareCounts: shareCounts([
       [
         { asOfOn: day('2023-08-07'), sharesOutstanding: 1000, floatShares: 800 },
         { asOfOn: day('2023-09-20'), sharesOutstanding: 150, floatShares: null },

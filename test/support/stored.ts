@@ -147,7 +147,7 @@ export function storedColumns(spec: StoredSpec): StoredColumns {
     shortInterest: shortColumns(spec.shorts ?? [], idOf),
     classifications: classificationRows(spec.classifications ?? [], idOf),
     corporateActions: actionRows(spec.actions ?? [], idOf),
-    shareCounts: shareCountRows(spec.shareCounts ?? [], idOf),
+    shareCounts: shareCountColumns(spec.shareCounts ?? [], idOf),
     indices: indices.map((symbol) => ({
       id: indexOf(symbol),
       symbol,
@@ -283,15 +283,19 @@ function actionRows(rows: readonly ActionSpec[], idOf: IdOf) {
   }));
 }
 
-function shareCountRows(rows: readonly ShareCountSpec[], idOf: IdOf) {
-  return rows.map((row) => ({
-    tickerId: idOf(row.symbol),
-    asOfOn: toDay(row.on),
-    knownOn: row.knownOn === undefined ? null : toDay(row.knownOn),
-    batchId: row.batch ?? BATCH.reference,
-    sharesOutstanding: row.outstanding ?? null,
-    floatShares: row.float ?? null,
-  }));
+function shareCountColumns(
+  rows: readonly ShareCountSpec[],
+  idOf: IdOf,
+): StoredColumns['shareCounts'] {
+  return {
+    count: rows.length,
+    tickerId: Int32Array.from(rows, (it) => idOf(it.symbol)),
+    asOfOn: Int32Array.from(rows, (it) => toDay(it.on)),
+    knownOn: Int32Array.from(rows, (it) => (it.knownOn === undefined ? NO_DAY : toDay(it.knownOn))),
+    batchId: Int32Array.from(rows, (it) => it.batch ?? BATCH.reference),
+    sharesOutstanding: Float64Array.from(rows, (it) => it.outstanding ?? Number.NaN),
+    floatShares: Float64Array.from(rows, (it) => it.float ?? Number.NaN),
+  };
 }
 
 function levelColumns(rows: NonNullable<StoredSpec['levels']>, indexOf: IdOf) {

@@ -1,4 +1,3 @@
-import { packShareCounts } from '../../src/panel/pack.js';
 import type {
   EventColumns,
   HoldingsSnapshot,
@@ -12,6 +11,7 @@ import { addTradingDays } from '../../src/time/calendar.js';
 import { type Day, day } from '../../src/time/day.js';
 import { DayAxis } from '../../src/time/day-axis.js';
 import type { Sector, TerminalKind } from '../../src/vocabulary.js';
+import { shareCounts } from './share-counts.js';
 
 /** A security in plain words. Entries of arrays are for the days of the axis, from its first. */
 export interface TinySecurity {
@@ -100,7 +100,7 @@ function securityColumns(
     })),
     terminals: rows.map((row) => terminalOf(row, axis)),
     tickerIds: symbols.map((_, k) => [k + 1]),
-    shareCounts: packShareCounts(rows.map(() => [])),
+    shareCounts: shareCounts(rows.map(() => [])),
     conversionDays: rows.map(() => []),
   };
 }

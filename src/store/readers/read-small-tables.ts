@@ -7,7 +7,7 @@ import {
   type StoredHolding,
   type StoredIndexLevels,
   type StoredMemberSpell,
-  type StoredShareCount,
+  type StoredShareCounts,
 } from '../stored-columns.js';
 import { UNSTATED_DAY } from '../tables.js';
 import { day } from '../../time/day.js';
@@ -69,20 +69,27 @@ export async function readCorporateActions(
 export async function readShareCounts(
   reader: TableReader,
   used: UsedNames,
-): Promise<StoredShareCount[]> {
-  const rows: StoredShareCount[] = [];
-  await reader.read('share_count', (row) => {
+): Promise<StoredShareCounts> {
+  const count = reader.count('share_count');
+  const counts = {
+    count,
+    tickerId: new Int32Array(count),
+    asOfOn: new Int32Array(count),
+    knownOn: new Int32Array(count),
+    batchId: new Int32Array(count),
+    sharesOutstanding: new Float64Array(count),
+    floatShares: new Float64Array(count),
+  };
+  await reader.read('share_count', (row, k) => {
     used.tickers.add(row[0] as number);
-    rows.push({
-      tickerId: row[0] as number,
-      asOfOn: row[1] as number,
-      knownOn: row[2] === UNSTATED ? null : (row[2] as number),
-      batchId: row[3] as number,
-      sharesOutstanding: row[4] as number | null,
-      floatShares: row[5] as number | null,
-    });
+    counts.tickerId[k] = row[0] as number;
+    counts.asOfOn[k] = row[1] as number;
+    counts.knownOn[k] = row[2] === UNSTATED ? NO_DAY : (row[2] as number);
+    counts.batchId[k] = row[3] as number;
+    counts.sharesOutstanding[k] = (row[4] as number | null) ?? Number.NaN;
+    counts.floatShares[k] = (row[5] as number | null) ?? Number.NaN;
   });
-  return rows;
+  return counts;
 }
 
 /** All visible index levels. */

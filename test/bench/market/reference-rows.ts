@@ -3,7 +3,7 @@ import type {
   StoredBorrowFees,
   StoredClassification,
   StoredCorporateAction,
-  StoredShareCount,
+  StoredShareCounts,
 } from '../../../src/store/stored-columns.js';
 import type { Day } from '../../../src/time/day.js';
 import type { Batches } from './batches.js';
@@ -24,7 +24,7 @@ const ENDS = [
 export class ReferenceRows {
   readonly classifications: StoredClassification[];
   readonly corporateActions: StoredCorporateAction[] = [];
-  readonly shareCounts: StoredShareCount[] = [];
+  private readonly counts: { tickerId: number; on: Day; shares: number }[] = [];
   private readonly fees: { tickerId: number; on: Day; fee: number }[] = [];
   private readonly actionBatch: number;
   private readonly countBatch: number;
@@ -79,20 +79,26 @@ export class ReferenceRows {
       if (!isListed(listings, i, state.t)) continue;
       state.shares[i] = Math.round(state.shares[i]! * random.between(0.99, 1.008));
       const sharesOutstanding = state.shares[i]!;
-      this.shareCounts.push({
-        tickerId: i + 1,
-        asOfOn: on,
-        knownOn: on + COUNT_LAG,
-        batchId: this.countBatch,
-        sharesOutstanding,
-        floatShares: Math.round(sharesOutstanding * 0.85),
-      });
+      this.counts.push({ tickerId: i + 1, on, shares: sharesOutstanding });
       const dividend = Math.round(listings.dividendYield[i]! * state.close[i]! * 100) / 100;
       if (dividend > 0) this.push(i, on, { kind: 'DIVIDEND', amount: dividend });
       if (random.next() < FEE_SHARE) {
         this.fees.push({ tickerId: i + 1, on, fee: random.integer(30, 4000) / 10_000 });
       }
     }
+  }
+
+  shareCounts(): StoredShareCounts {
+    const { counts } = this;
+    return {
+      count: counts.length,
+      tickerId: Int32Array.from(counts, (it) => it.tickerId),
+      asOfOn: Int32Array.from(counts, (it) => it.on),
+      knownOn: Int32Array.from(counts, (it) => it.on + COUNT_LAG),
+      batchId: new Int32Array(counts.length).fill(this.countBatch),
+      sharesOutstanding: Float64Array.from(counts, (it) => it.shares),
+      floatShares: Float64Array.from(counts, (it) => Math.round(it.shares * 0.85)),
+    };
   }
 
   borrowFees(): StoredBorrowFees {
