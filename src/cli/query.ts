@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { text as readText } from 'node:stream/consumers';
 import { type Command, Option } from 'commander';
 import { OperatorError } from '../errors.js';
+import type { Role } from '../graphql/limits.js';
 import { type Surroundings, ensureMigrated, withStore } from './command.js';
 import { resultTable, toCsv, toText } from './result-table.js';
 
@@ -9,6 +10,7 @@ interface Options {
   variables?: string;
   operation?: string;
   output: 'json' | 'csv' | 'table';
+  as: 'anonymous' | 'analyst' | 'service';
 }
 
 /** `lowtide query FILE`: one operation without a server. */
@@ -24,6 +26,11 @@ export function addQuery(program: Command, surroundings: Surroundings): void {
         .choices(['json', 'csv', 'table'])
         .default('json'),
     )
+    .addOption(
+      new Option('--as <role>', 'whose limits the operation has to keep')
+        .choices(['anonymous', 'analyst', 'service'])
+        .default('analyst'),
+    )
     .action((file: string, options: Options) => runQuery(file, options, surroundings));
 }
 
@@ -33,9 +40,12 @@ async function runQuery(file: string, options: Options, surroundings: Surroundin
   const variables = parseVariables(options.variables);
   const { createExecutor } = await import('../server/execute.js');
   const { createLogger } = await import('../server/logger.js');
+  const { callerOf } = await import('../graphql/limits.js');
   await withStore(surroundings, async (store) => {
     await ensureMigrated(store);
-    const executor = await createExecutor(store, createLogger(quieter(config().logLevel)));
+    const executor = await createExecutor(store, createLogger(quieter(config().logLevel)), {
+      caller: callerOf(options.as.toUpperCase() as Role),
+    });
     const { text, result } = await executor.execute({
       query,
       ...(variables === undefined ? {} : { variables }),

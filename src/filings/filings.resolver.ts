@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Extensions, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Context } from '../graphql/context.js';
 import { WindowInput } from '../graphql/window.type.js';
 import { Security } from '../securities/security.type.js';
@@ -9,14 +9,14 @@ import { ownFails, ownShortVolume } from './own-rows.js';
 import { shortVolumeLoader } from './short-volume.loader.js';
 import { ShortVolume } from './short-volume.type.js';
 
-/** A list with a row a session counts as a year of them. */
+/** A list with a row a session: what costs are worked out from. */
 const SESSIONS_A_YEAR = 252;
 
 @Resolver(() => Security)
 export class SecurityFilingsResolver {
+  @Extensions({ entriesAYear: SESSIONS_A_YEAR })
   @FieldResolver(() => [FailToDeliver], {
     nullable: true,
-    complexity: SESSIONS_A_YEAR,
     description:
       'Shares not delivered by day, in ascending order; days without fails are left out. Each is ' +
       'a balance, and balances must not be summed over days. Null when no file of fails is stored.',
@@ -33,9 +33,9 @@ export class SecurityFilingsResolver {
     return ownFails(panel, ordinal, (tickerId) => loader.load({ tickerId, ...span }));
   }
 
+  @Extensions({ entriesAYear: SESSIONS_A_YEAR })
   @FieldResolver(() => [ShortVolume], {
     nullable: true,
-    complexity: SESSIONS_A_YEAR,
     description:
       'Volume sold short by day, in ascending order. Volume of one day, and no position: see ' +
       '`shortPositions` for those. Null when no file of short volume is stored.',

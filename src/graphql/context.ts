@@ -2,7 +2,9 @@ import 'reflect-metadata';
 import type DataLoader from 'dataloader';
 import { RequestError } from '../errors.js';
 import type { Panel } from '../panel/panel.js';
+import { SharedResults } from './shared-results.js';
 import type { Store } from '../store/store.js';
+import { type Caller, callerOf } from './limits.js';
 
 /** What a DataLoader is made from: the store, and the version that the request began with. */
 export interface LoaderSource {
@@ -32,11 +34,14 @@ export class Loaders {
  */
 export class Context implements LoaderSource {
   readonly loaders: Loaders;
+  /** Results that fields of this request may share. */
+  readonly shared = new SharedResults();
 
   constructor(
     /** The panel, or null before the first load. */
     readonly panelOrNull: Panel | null,
     readonly store: Store,
+    readonly caller: Caller = callerOf('ANALYST'),
   ) {
     this.loaders = new Loaders(this);
   }

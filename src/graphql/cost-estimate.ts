@@ -2,15 +2,15 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  GraphQLIncludeDirective,
   type GraphQLField,
   type GraphQLNamedType,
   type GraphQLSchema,
+  GraphQLSkipDirective,
   getArgumentValues,
   getDirectiveValues,
   getNamedType,
   getNullableType,
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
   getOperationAST,
   getVariableValues,
   isInterfaceType,
@@ -19,123 +19,191 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
+import { boundOf, ownDays, SHORT_LIST, YEAR_DAYS } from './cost-bounds.js';
+import { type MarketSize, NO_MARKET } from './market-size.js';
 
-/** Points of a series for one year, by width of a bucket: how long a usual window is. */
-const POINTS = { DAY: 252, WEEK: 52, MONTH: 12, QUARTER: 4, YEAR: 1 } as const;
+/** Closes, one a security and day, that are read for the price of one value in the answer. */
+const CELLS_PER_UNIT = 4_000;
 
-/** How many groups a dimension makes at most. */
-const GROUPS = { CAP_TIER: 7, SECTOR: 12, INDUSTRY: 200, EXCHANGE: 12 } as const;
+/** Where a selection stands: what arguments above it bound. */
+interface Scope {
+  /** Length of the lists which the parent's arguments bound. */
+  readonly length: number;
+  /** Trading days of the window around it. */
+  readonly days: number;
+  /** Cells that one pass over the report around it reads; null outside of reports. */
+  readonly cells: number | null;
+}
 
-/** Length of a list that nothing in the request bounds, such as checks and warnings. */
-const SHORT_LIST = 10;
+/** Cost of a selection. Lists multiply `values` and `own`; a pass serves all parts of a report. */
+interface Cost {
+  /** Values of the answer. */
+  readonly values: number;
+  /** Work of reports inside. */
+  readonly own: number;
+  /** Passes over the report around it. */
+  readonly passes: number;
+}
+
+const NOTHING: Cost = { values: 0, own: 0, passes: 0 };
 
 interface Walk {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly variables: Record<string, unknown>;
-  readonly known: Map<string, number>;
+  readonly market: MarketSize;
+  readonly known: Map<string, Cost>;
+  /** Beyond this sum nobody needs to know more. */
+  readonly enough: number;
+}
+
+/** What an operation asks for. */
+export interface Estimate {
+  /** Values that the answer may hold, and work. */
+  readonly total: number;
+  /** The part of it that is work, whatever the answer holds. */
+  readonly work: number;
 }
 
 /**
- * What an operation costs: the number of values that its answer may hold, by its arguments after
- * variables and defaults were filled in. A list counts as long as its `complexity` says or its
- * arguments allow, a series as long as a year, any other list as ten. Introspection is free. Each
- * fragment is walked once for each length it meets. 0 when variables do not fit, for that is
- * another error.
+ * What an operation costs, by its arguments after variables and defaults were filled in: the values
+ * that its answer may hold, and the closes that must be read for it, of which 4,000 count as a
+ * value. A list counts as long as its `complexity` says or its arguments allow, a dated one as long
+ * as its window, a series as its buckets, any other list as ten. A field with a window reads one
+ * close for each day and security that it may concern, and so does each field with arguments inside
+ * its report. Introspection is free. Each fragment is walked once for each place it meets, and the
+ * walk ends as soon as the sum is above `enough`. 0 when variables do not fit, for that is another
+ * error.
  */
 export function costOf(
   schema: GraphQLSchema,
   document: DocumentNode,
   operationName: string | null | undefined,
   variableValues: Record<string, unknown>,
-): number {
+  market: MarketSize = NO_MARKET,
+  enough = Number.POSITIVE_INFINITY,
+): Estimate {
   const operation = getOperationAST(document, operationName);
   const root = operation && schema.getRootType(operation.operation);
-  if (!operation || !root) return 0;
-  const { coerced } = getVariableValues(
-    schema,
-    operation.variableDefinitions ?? [],
-    variableValues,
-  );
-  if (coerced === undefined) return 0;
-  const fragments = new Map(
-    document.definitions.flatMap((it) =>
-      it.kind === Kind.FRAGMENT_DEFINITION ? [[it.name.value, it] as const] : [],
-    ),
-  );
-  const walk: Walk = { schema, fragments, variables: coerced, known: new Map() };
-  return costOfSet(walk, root, operation.selectionSet, SHORT_LIST);
+  if (!operation || !root) return { total: 0, work: 0 };
+  const definitions = operation.variableDefinitions ?? [];
+  const { coerced: variables } = getVariableValues(schema, definitions, variableValues);
+  if (variables === undefined) return { total: 0, work: 0 };
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const it of document.definitions) {
+    if (it.kind === Kind.FRAGMENT_DEFINITION) fragments.set(it.name.value, it);
+  }
+  const walk: Walk = { schema, fragments, variables, market, known: new Map(), enough };
+  const scope = { length: SHORT_LIST, days: YEAR_DAYS, cells: null };
+  const { values, own } = costOfSet(walk, root, operation.selectionSet, scope);
+  const work = Math.ceil(own);
+  return { total: values + work, work };
 }
 
-/** Cost of one object; `length` is that of the lists which its parent's arguments bound. */
-function costOfSet(
+function costOfSet(walk: Walk, type: GraphQLNamedType, set: SelectionSetNode, scope: Scope): Cost {
+  let values = 0;
+  let own = 0;
+  let passes = 0;
+  for (const selection of set.selections) {
+    // Lists around it only make it more.
+    if (values + own > walk.enough) break;
+    if (selection.directives?.length && !isIncluded(walk, selection)) continue;
+    const cost = costOfSelection(walk, type, selection, scope);
+    values += cost.values;
+    own += cost.own;
+    passes += cost.passes;
+  }
+  return { values, own, passes };
+}
+
+function costOfSelection(
   walk: Walk,
   type: GraphQLNamedType,
-  set: SelectionSetNode,
-  length: number,
-): number {
-  let cost = 0;
-  for (const selection of set.selections) {
-    if (!isIncluded(walk, selection.directives ? selection : { directives: [] })) continue;
-    if (selection.kind === Kind.FIELD) cost += costOfField(walk, type, selection, length);
-    else if (selection.kind === Kind.INLINE_FRAGMENT) {
-      const on = selection.typeCondition?.name.value;
-      const inner = (on && walk.schema.getType(on)) || type;
-      cost += costOfSet(walk, inner, selection.selectionSet, length);
-    } else cost += costOfFragment(walk, selection.name.value, length);
+  selection: SelectionSetNode['selections'][number],
+  scope: Scope,
+): Cost {
+  if (selection.kind === Kind.FIELD) return costOfField(walk, type, selection, scope);
+  if (selection.kind === Kind.FRAGMENT_SPREAD) {
+    return costOfFragment(walk, selection.name.value, scope);
   }
-  return cost;
+  const on = selection.typeCondition?.name.value;
+  const inner = (on && walk.schema.getType(on)) || type;
+  return costOfSet(walk, inner, selection.selectionSet, scope);
 }
 
-function costOfFragment(walk: Walk, name: string, length: number): number {
-  const key = `${name} ${length}`;
+function costOfFragment(walk: Walk, name: string, scope: Scope): Cost {
+  const key = `${name} ${scope.length} ${scope.days} ${scope.cells}`;
   const known = walk.known.get(key);
   if (known !== undefined) return known;
   // A fragment that spreads itself is refused by another rule; here it must only not loop.
-  walk.known.set(key, 0);
+  walk.known.set(key, NOTHING);
   const fragment = walk.fragments.get(name);
   const type = fragment && walk.schema.getType(fragment.typeCondition.name.value);
-  const cost = fragment && type ? costOfSet(walk, type, fragment.selectionSet, length) : 0;
+  const cost = fragment && type ? costOfSet(walk, type, fragment.selectionSet, scope) : NOTHING;
   walk.known.set(key, cost);
   return cost;
 }
 
-function costOfField(
-  walk: Walk,
-  parent: GraphQLNamedType,
-  node: FieldNode,
-  length: number,
-): number {
-  if (!isObjectType(parent) && !isInterfaceType(parent)) return 0;
+function costOfField(walk: Walk, parent: GraphQLNamedType, node: FieldNode, scope: Scope): Cost {
+  if (!isObjectType(parent) && !isInterfaceType(parent)) return NOTHING;
   const field = parent.getFields()[node.name.value];
   // Introspection and __typename are not among the fields of a type.
-  if (field === undefined) return 0;
+  if (field === undefined) return NOTHING;
   const args = argumentsOf(walk, field, node);
+  const window = ownDays(args, walk.market);
+  const days = window ?? scope.days;
   const isList = isListType(getNullableType(field.type));
-  const bound = boundOf(args);
-  const fixed = field.extensions.complexity;
-  const copies = isList ? (typeof fixed === 'number' ? fixed : (bound ?? length)) : 1;
-  if (node.selectionSet === undefined) return copies;
-  const inner = costOfSet(
-    walk,
-    getNamedType(field.type),
-    node.selectionSet,
-    isList ? SHORT_LIST : (bound ?? SHORT_LIST),
-  );
-  return copies * (1 + inner);
+  const bound = boundOf(args, days);
+  const copies = isList ? lengthOf(field, bound, days, scope.length) : 1;
+  const cells = window === null ? scope.cells : window * breadthOf(walk, field, args);
+  const within = isList || bound === undefined ? SHORT_LIST : bound;
+  const inner =
+    node.selectionSet === undefined
+      ? NOTHING
+      : costOfSet(walk, getNamedType(field.type), node.selectionSet, {
+          length: within,
+          days,
+          cells,
+        });
+  const values = node.selectionSet === undefined ? copies : copies * (1 + inner.values);
+  if (window !== null) {
+    // The report itself is a pass, and those inside it are over its cells.
+    const passes = ((1 + inner.passes) * (cells ?? 0)) / CELLS_PER_UNIT;
+    return { values, own: copies * inner.own + passes, passes: 0 };
+  }
+  const isPass = scope.cells !== null && field.args.length > 0;
+  return { values, own: copies * inner.own, passes: inner.passes + (isPass ? 1 : 0) };
 }
 
-/** How many entries the arguments of a field allow; undefined when none of them says. */
-function boundOf(args: Record<string, unknown>): number | undefined {
-  const { first, by, interval, ids, symbols } = args;
-  const bounds: number[] = [];
-  if (typeof first === 'number') bounds.push(Math.max(first, 1));
-  if (Array.isArray(by)) {
-    bounds.push(by.reduce((n, it) => n * (GROUPS[it as keyof typeof GROUPS] ?? 1), 1));
+/** Entries of a list: as declared, as its dates allow, or as arguments bound it. */
+function lengthOf(
+  { extensions }: GraphQLField<unknown, unknown>,
+  bound: number | undefined,
+  days: number,
+  length: number,
+): number {
+  const { complexity, entriesAYear } = extensions;
+  if (typeof entriesAYear === 'number') {
+    const dated = Math.ceil((entriesAYear * Math.max(days, 1)) / YEAR_DAYS);
+    return Math.min(dated, bound ?? dated);
   }
-  if (typeof interval === 'string') bounds.push(POINTS[interval as keyof typeof POINTS]);
-  for (const list of [ids, symbols]) if (Array.isArray(list)) bounds.push(list.length);
-  return bounds.length > 0 ? Math.min(...bounds) : undefined;
+  return typeof complexity === 'number' ? complexity : (bound ?? length);
+}
+
+/** How many securities a field with a window concerns: one of a security, else all. */
+function breadthOf(
+  walk: Walk,
+  field: GraphQLField<unknown, unknown>,
+  { where }: Record<string, unknown>,
+): number {
+  const isOfMany = field.args.some(
+    ({ name, type }) => name === 'subject' || getNamedType(type).name === 'SecurityFilter',
+  );
+  if (!isOfMany) return 1;
+  const { symbols } = (where ?? {}) as { symbols?: unknown };
+  return Array.isArray(symbols)
+    ? Math.min(symbols.length, walk.market.securities)
+    : walk.market.securities;
 }
 
 function argumentsOf(
@@ -143,6 +211,7 @@ function argumentsOf(
   field: GraphQLField<unknown, unknown>,
   node: FieldNode,
 ): Record<string, unknown> {
+  if (field.args.length === 0) return {};
   try {
     return getArgumentValues(field, node, walk.variables);
   } catch {

@@ -1,36 +1,84 @@
-import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
-import { GraphQLError } from 'graphql';
-import { costOf } from './cost-estimate.js';
+import { type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import { GraphQLError, getVariableValues } from 'graphql';
+import type { Panel } from '../panel/panel.js';
+import { costOf, type Estimate } from './cost-estimate.js';
+import { countValues } from './count-values.js';
+import type { Caller } from './limits.js';
+import { marketSizeOf } from './market-size.js';
+
+/** What an operation costs, as `extensions.lowtide.cost` tells it. */
+export interface CostReport {
+  /** What its arguments allow it to cost: this is what the limit is held against. */
+  readonly requested: number;
+  /** What it did cost, by the values in the answer; null when nothing was executed. */
+  readonly actual: number | null;
+  readonly limit: number;
+  /** What the limit leaves for more in one request: `limit` less `requested`, at least 0. */
+  readonly remaining: number;
+}
+
+/** What the cost of a request goes by. */
+export interface CostContext {
+  readonly caller: Caller;
+  readonly panelOrNull: Panel | null;
+}
+
+/** A request with this header set to 1 is told its cost and not executed. */
+export const DRY_RUN = 'lowtide-dry-run';
 
 /**
- * Refuses an operation that would cost more than `maxCost`, before any of it runs, and tells the
- * cost of every other one under `extensions.lowtide.cost`. Belongs after the plugin that writes the
- * versions there.
+ * Refuses an operation that would cost more than its caller may, before any of it runs, and tells
+ * the cost of every other one under `extensions.lowtide.cost`. Belongs after the plugin that writes
+ * the versions there.
  */
-export function costPlugin<C extends BaseContext>(maxCost: number): ApolloServerPlugin<C> {
+export function costPlugin<C extends CostContext>(): ApolloServerPlugin<C> {
   return {
-    requestDidStart: async () => {
-      let requested: number | null = null;
+    requestDidStart: async ({ contextValue: { caller, panelOrNull } }) => {
+      const { maxCost } = caller.limits;
+      const market = marketSizeOf(panelOrNull);
+      let estimate: Estimate | null = null;
+      let isExecuted = false;
       return {
         didResolveOperation: async ({ schema, document, operationName, request }) => {
-          requested = costOf(schema, document, operationName, request.variables ?? {});
-          if (requested <= maxCost) return;
-          throw new GraphQLError(
-            `The operation costs ${requested} and the limit is ${maxCost}: ask for shorter ` +
-              'lists, for wider intervals, or for less at once.',
-            { extensions: { code: 'COST_LIMIT', http: { status: 400 } } },
-          );
+          const variables = request.variables ?? {};
+          estimate = costOf(schema, document, operationName, variables, market, maxCost);
+          if (estimate.total > maxCost) throw tooMuch(estimate.total, maxCost);
+        },
+        responseForOperation: async ({ schema, operation, request: { http, variables } }) => {
+          if (http?.headers.get(DRY_RUN) !== '1') return null;
+          const definitions = operation.variableDefinitions ?? [];
+          // Wrong variables are left to the execution, which says what is wrong.
+          const { errors } = getVariableValues(schema, definitions, variables ?? {});
+          if (errors !== undefined) return null;
+          return {
+            http: { status: undefined, headers: new HeaderMap() },
+            body: { kind: 'single', singleResult: { data: {} } },
+          };
+        },
+        executionDidStart: async () => {
+          isExecuted = true;
         },
         willSendResponse: async ({ response: { body } }) => {
-          if (requested === null || body.kind !== 'single') return;
-          const { extensions } = body.singleResult;
-          const lowtide = {
-            ...(extensions?.lowtide as object),
-            cost: { requested, limit: maxCost },
-          };
+          if (estimate === null || body.kind !== 'single') return;
+          const { data, extensions } = body.singleResult;
+          const actual = isExecuted ? countValues(data) + estimate.work : null;
+          const cost = reportOf(estimate, actual, maxCost);
+          const lowtide = { ...(extensions?.lowtide as object), cost };
           body.singleResult.extensions = { ...extensions, lowtide };
         },
       };
     },
   };
+}
+
+function reportOf({ total }: Estimate, actual: number | null, limit: number): CostReport {
+  return { requested: total, actual, limit, remaining: Math.max(0, limit - total) };
+}
+
+function tooMuch(requested: number, limit: number): GraphQLError {
+  return new GraphQLError(
+    `The operation costs ${requested} or more and the limit is ${limit}: ask for shorter lists, ` +
+      'for wider intervals, for a shorter window, or for less at once.',
+    { extensions: { code: 'COST_LIMIT', http: { status: 400 } } },
+  );
 }

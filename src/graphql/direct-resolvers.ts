@@ -1,6 +1,7 @@
 import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
 import { isObjectType } from 'graphql';
 import { getMetadataStorage } from 'type-graphql';
+import type { Context } from './context.js';
 
 type Handler = Pick<
   ReturnType<typeof getMetadataStorage>['queries'][number],
@@ -14,7 +15,8 @@ type Method = (...values: unknown[]) => unknown;
  * type-graphql awaits each argument, in case it is to be validated, so that every field with an
  * argument would be a promise; over columns in memory that costs several times the field itself.
  * Nothing is validated here, input objects arrive as plain objects, and there is no middleware. A
- * getter of a type is read as any other property: resolvers return instances.
+ * getter of a type is read as any other property: resolvers return instances. The same field with
+ * the same arguments is computed once in a request that repeats itself.
  */
 export function makeResolversDirect(schema: GraphQLSchema): void {
   const { queries, fieldResolvers, resolverClasses, objectTypes } = getMetadataStorage();
@@ -63,11 +65,15 @@ function callOf(
   const ResolverClass = handler.target as new () => Record<string, Method>;
   const instance = new ResolverClass();
   const method = (instance[handler.methodName] as Method).bind(instance);
-  return (root, args, context) =>
+  const name = `${ResolverClass.name}.${handler.methodName}`;
+  const call = (root: unknown, args: Record<string, unknown>, context: unknown) =>
     method(
       ...params.map((param) => {
         if (param.kind === 'arg') return args[param.name];
         return param.kind === 'root' ? root : context;
       }),
     );
+  if (!params.some(({ kind }) => kind === 'arg')) return call;
+  return (root, args, context) =>
+    (context as Context).shared.once(root, name, args, () => call(root, args, context));
 }

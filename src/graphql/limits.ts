@@ -1,12 +1,66 @@
 import { RequestError } from '../errors.js';
 
-/** Limits of one request, as `service.limits` states them. */
+/** Limits of arguments, the same for everybody. */
 export const LIMITS = {
-  maxCost: 100_000,
-  maxDepth: 12,
   maxPageSize: 500,
   maxSeriesPoints: 20_000,
 } as const;
+
+/** Who asks, as far as limits and rights go by it. */
+export type Role = 'ANONYMOUS' | 'ANALYST' | 'SERVICE';
+
+/** Limits of one request, by who asks. */
+export interface RequestLimits {
+  /** See `costOf`. */
+  readonly maxCost: number;
+  /** Fields on a way from the root to a leaf. */
+  readonly maxDepth: number;
+  /** Lists inside lists. */
+  readonly maxListDepth: number;
+  /** Fields under another name, fragments spread out. */
+  readonly maxAliases: number;
+  readonly maxRootFields: number;
+  readonly maxDirectives: number;
+  /** Tokens of the document. */
+  readonly maxTokens: number;
+}
+
+const KNOWN: RequestLimits = {
+  maxCost: 100_000,
+  maxDepth: 12,
+  maxListDepth: 4,
+  maxAliases: 60,
+  maxRootFields: 30,
+  maxDirectives: 50,
+  maxTokens: 5_000,
+};
+
+export const ROLE_LIMITS: Readonly<Record<Role, RequestLimits>> = {
+  ANONYMOUS: {
+    maxCost: 20_000,
+    maxDepth: 8,
+    maxListDepth: 4,
+    maxAliases: 20,
+    maxRootFields: 10,
+    maxDirectives: 20,
+    maxTokens: 2_000,
+  },
+  ANALYST: KNOWN,
+  SERVICE: KNOWN,
+};
+
+/** Who asks: what authentication makes of a request, and what limits and logs go by. */
+export interface Caller {
+  readonly role: Role;
+  readonly limits: RequestLimits;
+  /** Public part of the key, for logs; null for those who gave none. */
+  readonly keyId: string | null;
+}
+
+/** A caller of a role who gave no key. */
+export function callerOf(role: Role): Caller {
+  return { role, limits: ROLE_LIMITS[role], keyId: null };
+}
 
 export const DEFAULT_PAGE_SIZE = 50;
 

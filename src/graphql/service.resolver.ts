@@ -10,7 +10,7 @@ import { Service } from './service.type.js';
 @Resolver()
 export class ServiceResolver {
   @Query(() => Service, { description: 'Versions, limits and definitions of this service.' })
-  service(@Ctx() { panelOrNull: panel }: Context): Service {
+  service(@Ctx() { panelOrNull: panel, caller }: Context): Service {
     return {
       version: VERSION,
       methodologyVersion: METHODOLOGY_VERSION,
@@ -21,7 +21,7 @@ export class ServiceResolver {
         minMarketCap: min,
         maxMarketCap: max,
       })),
-      limits: { ...LIMITS },
+      limits: { ...LIMITS, maxCost: caller.limits.maxCost, maxDepth: caller.limits.maxDepth },
     };
   }
 }

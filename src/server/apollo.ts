@@ -9,7 +9,6 @@ import {
 import type { GraphQLSchema } from 'graphql';
 import { costPlugin } from '../graphql/cost.js';
 import { formatError } from '../graphql/format-error.js';
-import { LIMITS } from '../graphql/limits.js';
 import { answerPlugin } from './answer-plugin.js';
 import {
   CompilingExecutor,
@@ -17,9 +16,9 @@ import {
   executePlainly,
   gatewayOf,
 } from './compile/executor.js';
-import { depthLimit } from './depth-limit.js';
 import { HTTP_LIMITS } from './limits.js';
 import type { Logger } from './logger.js';
+import { operationLimits } from './operation-limits.js';
 import type { RequestContext } from './request-context.js';
 import { type Transport, transportPlugin } from './transport-plugin.js';
 
@@ -66,7 +65,6 @@ export function createApollo<C extends RequestContext>(
     parseOptions: { maxTokens: HTTP_LIMITS.tokens },
     validationOptions: { maxErrors: HTTP_LIMITS.errors },
     maxRecursiveSelections: HTTP_LIMITS.selections,
-    validationRules: [depthLimit(LIMITS.maxDepth)],
     plugins: [
       // It instruments every field and doubles the cost of a long list.
       ApolloServerPluginCacheControlDisabled(),
@@ -75,7 +73,8 @@ export function createApollo<C extends RequestContext>(
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       answerPlugin<C>(methodologyVersion, logger),
-      costPlugin<C>(LIMITS.maxCost),
+      operationLimits<C>(),
+      costPlugin<C>(),
       transportPlugin<C>(transport),
     ],
   });

@@ -1,5 +1,6 @@
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FormattedExecutionResult } from 'graphql';
+import { type Caller, callerOf } from '../graphql/limits.js';
 import { METHODOLOGY_VERSION } from '../methodology.js';
 import { loadPanel } from '../panel/load.js';
 import type { Panel } from '../panel/panel.js';
@@ -21,6 +22,12 @@ export interface Operation {
   readonly operationName?: string;
 }
 
+/** Who asks, an analyst if nobody is named, and headers beside those of a POST. */
+export interface AskOptions {
+  readonly caller?: Caller | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 export interface Answer {
   /** The JSON text, byte for byte what HTTP answers. */
   readonly text: string;
@@ -36,16 +43,18 @@ export async function executeOperation<C extends RequestContext>(
   operation: Operation,
   panel: Panel | null,
   contextOf: ContextFactory<C>,
+  { caller = callerOf('ANALYST'), headers: own = {} }: AskOptions = {},
 ): Promise<Answer> {
   const headers = new HeaderMap([
     ['accept', 'application/json'],
     ['content-type', 'application/json'],
+    ...Object.entries(own),
   ]);
   // As JSON would bring it: without what is undefined.
   const sent = JSON.parse(JSON.stringify(operation));
   const { body } = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method: 'POST', headers, search: '', body: sent },
-    context: async () => contextOf(panel, 'command-line', false),
+    context: async () => contextOf({ panel, requestId: 'command-line', isStale: false, caller }),
   });
   if (body.kind !== 'complete') throw new Error('an operation was answered in parts');
   return { text: body.string, result: JSON.parse(body.string) };
@@ -55,12 +64,25 @@ export interface Executor {
   execute(operation: Operation): Promise<Answer>;
 }
 
-/** Answers operations from the newest data of a migrated store. The caller closes the store. */
-export async function createExecutor(store: Store, logger: Logger): Promise<Executor> {
+export interface ExecutorSettings {
+  /** Who asks; an analyst if nobody is named. */
+  readonly caller?: Caller;
+  /** Answers by graphql-js alone, without compiled documents. */
+  readonly isPlain?: boolean;
+}
+
+/** Answers operations from the newest data of a migrated store. Closing it is left to its owner. */
+export async function createExecutor(
+  store: Store,
+  logger: Logger,
+  { caller, isPlain = false }: ExecutorSettings = {},
+): Promise<Executor> {
   const panel = await loadPanel(store);
-  const settings = { methodologyVersion: METHODOLOGY_VERSION, logger };
+  const settings = { methodologyVersion: METHODOLOGY_VERSION, logger, isPlain };
   const apollo = createApollo<ServerContext>(lowtideSchema(), settings);
   await apollo.start();
   const contextOf = serverContextOf(store);
-  return { execute: (operation) => executeOperation(apollo, operation, panel, contextOf) };
+  return {
+    execute: (operation) => executeOperation(apollo, operation, panel, contextOf, { caller }),
+  };
 }

@@ -10,7 +10,11 @@ import type { RequestContext } from './request-context.js';
  */
 export function finishAnswer(
   result: FormattedExecutionResult,
-  { requestId, panelOrNull, isStale }: RequestContext,
+  {
+    requestId,
+    panelOrNull,
+    isStale,
+  }: Pick<RequestContext, 'requestId' | 'panelOrNull' | 'isStale'>,
   methodologyVersion: string,
 ): void {
   const dataVersion = panelOrNull?.version.number ?? null;

@@ -8,11 +8,12 @@ import fastify, {
   type FastifyInstance,
   LogController,
 } from 'fastify';
+import { callerOf } from '../graphql/limits.js';
 import { registerGraphiql } from './graphiql.js';
 import { type Lifecycle, registerHealth } from './health.js';
 import { HTTP_LIMITS } from './limits.js';
 import { fault, refusal } from './refusal.js';
-import type { RequestContext } from './request-context.js';
+import { type RequestContext, startOf } from './request-context.js';
 import { registerStreams, type StreamParts } from './streams.js';
 
 export interface HttpParts<C extends RequestContext> extends StreamParts<C> {
@@ -61,7 +62,7 @@ export async function createHttp<C extends RequestContext>(
     // Apollo answers 405 with `Allow` to all but the first two.
     method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     handler: fastifyApolloHandler(parts.apollo, {
-      context: async ({ id }) => parts.contextOf(parts.holder.panel, id, parts.holder.isStale),
+      context: async ({ id }) => parts.contextOf(startOf(parts.holder, id, callerOf('ANONYMOUS'))),
     }),
   });
   registerStreams(app, parts);

@@ -1,37 +1,70 @@
+import type { CostReport } from '../graphql/cost.js';
 import { Context } from '../graphql/context.js';
+import type { Caller } from '../graphql/limits.js';
+import type { SharedResults } from '../graphql/shared-results.js';
 import type { Panel } from '../panel/panel.js';
 import type { Store } from '../store/store.js';
 
-/** What the shell must know of a request, whatever its resolvers see. */
-export interface RequestContext {
+/** What a request begins with. */
+export interface RequestStart {
+  /** The panel that is current, or null before the first load. */
+  readonly panel: Panel | null;
   /** Names the request in the log and in the answer to a fault of ours. */
   readonly requestId: string;
-  /** The panel that was current when the request began, or null before the first load. */
-  readonly panelOrNull: Panel | null;
   /** Whether the store has stopped answering, so that a newer version may exist. */
   readonly isStale: boolean;
+  readonly caller: Caller;
 }
 
-/** Makes the context of one request from the panel it begins with. */
-export type ContextFactory<C extends RequestContext> = (
-  panel: Panel | null,
+/** What a request begins with on what a server holds at that moment. */
+export function startOf(
+  { panel, isStale }: Pick<RequestStart, 'panel' | 'isStale'>,
   requestId: string,
-  isStale: boolean,
-) => C;
+  caller: Caller,
+): RequestStart {
+  return { panel, isStale, requestId, caller };
+}
+
+/** What became of a request, filled in on its way: for logs, metrics and the cache of answers. */
+export class RequestRecord {
+  operationName: string | null = null;
+  /** SHA-256 of the document, in hexadecimal. */
+  documentHash: string | null = null;
+  cost: CostReport | null = null;
+  /** Codes of the errors in the answer. */
+  codes: readonly string[] = [];
+  /** Whether the same request has the same answer as long as the data version stays. */
+  isCacheable = false;
+}
+
+/** What the shell must know of a request, whatever its resolvers see. */
+export interface RequestContext {
+  readonly requestId: string;
+  readonly panelOrNull: Panel | null;
+  readonly isStale: boolean;
+  readonly caller: Caller;
+  readonly shared: SharedResults;
+  /** Shared by all copies of the context. */
+  readonly record: RequestRecord;
+}
+
+/** Makes the context of one request. */
+export type ContextFactory<C extends RequestContext> = (start: RequestStart) => C;
 
 /** The context of the resolvers, with what the shell adds. */
 export class ServerContext extends Context implements RequestContext {
-  constructor(
-    panel: Panel | null,
-    store: Store,
-    readonly requestId: string,
-    readonly isStale: boolean,
-  ) {
-    super(panel, store);
+  readonly requestId: string;
+  readonly isStale: boolean;
+  readonly record = new RequestRecord();
+
+  constructor({ panel, requestId, isStale, caller }: RequestStart, store: Store) {
+    super(panel, store, caller);
+    this.requestId = requestId;
+    this.isStale = isStale;
   }
 }
 
 /** The contexts of a server over `store`. */
 export function serverContextOf(store: Store): ContextFactory<ServerContext> {
-  return (panel, requestId, isStale) => new ServerContext(panel, store, requestId, isStale);
+  return (start) => new ServerContext(start, store);
 }

@@ -9,10 +9,11 @@ import {
 } from 'graphql';
 import type { RequestParams } from 'graphql-sse';
 import { formatError } from '../graphql/format-error.js';
+import { callerOf } from '../graphql/limits.js';
 import { finishAnswer, logFaults } from './finish-answer.js';
 import type { Logger } from './logger.js';
 import type { PanelHolder } from './panel-holder.js';
-import type { ContextFactory, RequestContext } from './request-context.js';
+import { type ContextFactory, type RequestContext, startOf } from './request-context.js';
 
 export interface SubscriptionParts<C extends RequestContext> {
   readonly schema: GraphQLSchema;
@@ -36,7 +37,7 @@ export async function startSubscription<C extends RequestContext>(
   requestId: string,
 ): Promise<Answers> {
   const { schema, holder, streamApollo } = parts;
-  const contextValue = parts.contextOf(holder.panel, requestId, holder.isStale);
+  const contextValue = parts.contextOf(startOf(holder, requestId, callerOf('ANONYMOUS')));
   const { body } = await streamApollo.executeOperation(
     { query, variables, operationName },
     { contextValue },

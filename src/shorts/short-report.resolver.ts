@@ -1,4 +1,4 @@
-import { Arg, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Arg, Extensions, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { paginate } from '../graphql/connection.js';
 import { Interval, SecurityDimension } from '../graphql/enums.js';
 import { checkFirst, DEFAULT_PAGE_SIZE, LIMITS } from '../graphql/limits.js';
@@ -108,6 +108,7 @@ export class ShortGroupResolver {
 
 @Resolver(() => ShortLineType)
 export class ShortLineResolver {
+  @Extensions({ entriesAYear: 252 })
   @FieldResolver(() => [ShortDay], {
     nullable: true,
     description:

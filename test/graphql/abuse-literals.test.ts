@@ -35,7 +35,7 @@ async function refusal(query: string, variables?: Record<string, unknown>) {
     apollo,
     variables === undefined ? { query } : { query, variables },
     tinyPanel(),
-    (panel, requestId, isStale) => new ServerContext(panel, NO_STORE, requestId, isStale),
+    (start) => new ServerContext(start, NO_STORE),
   );
   assert.equal(result.data ?? null, null, query);
   assert.equal(result.errors?.length, 1, query);

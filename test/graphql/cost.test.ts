@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { buildSchema, parse } from 'graphql';
+import { buildSchema, type GraphQLObjectType, parse } from 'graphql';
 import { costOf } from '../../src/graphql/cost-estimate.js';
+import { countValues } from '../../src/graphql/count-values.js';
+import type { MarketSize } from '../../src/graphql/market-size.js';
 
 const schema = buildSchema(`
   enum Interval { DAY WEEK }
@@ -12,6 +14,8 @@ const schema = buildSchema(`
     indices(symbols: [String!]): [Index!]
     nodes(ids: [ID!]!): [Index]!
     lines(first: Int! = 50): Connection!
+    report(where: SecurityFilter, window: Window!): Report
+    security: Security
     groups(by: [By!]!, first: Int! = 50): [Index!]!
   }
   type Index {
@@ -20,13 +24,116 @@ const schema = buildSchema(`
     lines(first: Int! = 50): Connection!
   }
   type Series { dates: [String!]! values: [Float]! points: [Point!]! }
+  type Report { total: Int series(interval: Interval! = DAY): Series! parts: [Part!]! }
+  type Part { name: String days(first: Int! = 500): [Int!] security: Security series: Series! }
+  type Security { name: String report(window: Window!): Report fails(window: Window!): [Int!] }
+  input Window { from: Int to: Int! = 10 }
+  input SecurityFilter { symbols: [String!] }
   type Point { endOn: String value: Float }
   type Connection { nodes: [Index!]! totalCount: Int! }
 `);
 
 function cost(source: string, variables: Record<string, unknown> = {}, name?: string): number {
-  return costOf(schema, parse(source), name, variables);
+  return costOf(schema, parse(source), name, variables).total;
 }
+
+/** 8,000 securities; a window of `{from: a, to: b}` has b - a days. */
+const MARKET: MarketSize = {
+  securities: 8_000,
+  days: ({ from, to }) => (to as number) - ((from as number | null) ?? 0),
+};
+const dated = { entriesAYear: 252 };
+for (const [type, field] of [
+  ['Part', 'days'],
+  ['Security', 'fails'],
+] as const) {
+  const fields = (schema.getType(type) as GraphQLObjectType).getFields();
+  Object.assign(fields[field]?.extensions ?? {}, dated);
+}
+
+function estimate(source: string, variables: Record<string, unknown> = {}) {
+  return costOf(schema, parse(source), null, variables, MARKET);
+}
+
+describe('work', () => {
+  test('a report reads each security on each day of its window once', () => {
+    assert.deepEqual(estimate('{ report(window: {to: 500}) { total } }'), {
+      work: (500 * 8_000) / 4_000,
+      total: 1_000 + 2,
+    });
+  });
+
+  test('ten years cost more than a day, and all securities more than two', () => {
+    assert.equal(estimate('{ report(window: {to: 1}) { total } }').work, 2);
+    const two = '{ report(window: {to: 2520}, where: {symbols: ["A", "B"]}) { total } }';
+    assert.equal(estimate(two).work, 2);
+    assert.equal(estimate('{ report(window: {to: 2520}) { total } }').work, 5_040);
+  });
+
+  test('a window from a variable or its defaults counts the same', () => {
+    const source = 'query ($w: Window! = {from: 4}) { report(window: $w) { total } }';
+    assert.equal(estimate(source).work, 12);
+    assert.equal(estimate(source, { w: { to: 20 } }).work, 40);
+  });
+
+  test('a field with arguments inside is one more pass over the whole, not over a part', () => {
+    const series = 'series { dates }';
+    const source = `{ report(window: {to: 10}) { a: ${series} b: ${series} parts { days } } }`;
+    assert.equal(estimate(source).work, 20 * 4);
+  });
+
+  test('reports inside a list are as many as its entries', () => {
+    const inner = 'security { report(window: {to: 4000}) { total } }';
+    assert.equal(estimate(`{ report(window: {to: 1}) { parts { ${inner} } } }`).work, 2 + 10);
+  });
+
+  test('the same report by two names is two reports', () => {
+    const report = 'report(window: {to: 10}) { total }';
+    assert.equal(estimate(`{ a: ${report} b: ${report} }`).work, 40);
+    const twice = `{ ...F ... on Query { c: ${report} } } fragment F on Query { ${report} }`;
+    assert.equal(estimate(twice).work, 40);
+  });
+
+  test('a series is as long as the buckets of its window', () => {
+    const cost = (interval: string) =>
+      estimate(`{ report(window: {to: 100}) { series(interval: ${interval}) { dates } } }`);
+    assert.equal(cost('DAY').total - cost('DAY').work, 1 + 1 + 100);
+    assert.equal(cost('WEEK').total - cost('WEEK').work, 1 + 1 + 21);
+  });
+
+  test('a dated list is as long as its window, or the one around it, and no longer', () => {
+    const values = (source: string) => estimate(source).total - estimate(source).work;
+    assert.equal(values('{ security { fails(window: {to: 40}) } }'), 1 + 40);
+    assert.equal(values('{ report(window: {to: 30}) { parts { days } } }'), 1 + 10 * (1 + 30));
+    assert.equal(values('{ report(window: {to: 30}) { parts { days(first: 7) } } }'), 1 + 10 * 8);
+  });
+
+  test('the walk ends once the sum is enough', () => {
+    const rows = Array.from({ length: 100 }, (_, k) => `a${k}: tags`).join(' ');
+    const { total } = costOf(schema, parse(`{ ${rows} }`), null, {}, MARKET, 50);
+    assert.equal(total, 60);
+  });
+});
+
+describe('countValues', () => {
+  for (const [data, count] of [
+    [null, 0],
+    [{}, 0],
+    [{ a: 1, b: null, c: undefined }, 2],
+    [{ a: { b: 1 } }, 2],
+    [{ a: [1, null, 3] }, 3],
+    [{ a: [{ b: 1, c: 2 }, null, { b: 1 }] }, 6],
+    [{ a: [[1, 2], [3]] }, 5],
+  ] as const) {
+    test(JSON.stringify(data), () => assert.equal(countValues(data), count));
+  }
+
+  test('is what the estimate says where lists are as long as they may be', () => {
+    const source = '{ hello indices(symbols: ["RUT", "SPX"]) { name } }';
+    const indices = [{ name: 'a' }, { name: 'b' }];
+    assert.equal(countValues({ hello: 'x', indices }), cost(source));
+  });
+});
 
 describe('costOf', () => {
   test('a value costs one', () => {

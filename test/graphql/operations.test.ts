@@ -5,11 +5,11 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { execute, parse, print } from 'graphql';
 import { Context } from '../../src/graphql/context.js';
 import { costOf } from '../../src/graphql/cost-estimate.js';
-import { LIMITS } from '../../src/graphql/limits.js';
+import { ROLE_LIMITS } from '../../src/graphql/limits.js';
 import { METHODOLOGY_VERSION } from '../../src/methodology.js';
 import { lowtideSchema } from '../../src/schema-resolvers.js';
 import { createApollo } from '../../src/server/apollo.js';
-import { executeOperation } from '../../src/server/execute.js';
+import { type AskOptions, executeOperation } from '../../src/server/execute.js';
 import { createLogger } from '../../src/server/logger.js';
 import { ServerContext } from '../../src/server/request-context.js';
 import * as generated from '../generated/operations.js';
@@ -57,9 +57,12 @@ describe('generated operations', () => {
   });
 });
 
+/** Windows of the saved operations are a year at most. */
+const US_MARKET = { securities: 10_000, days: () => 253 };
+
 describe('cost of a request', () => {
   const logger = createLogger('silent');
-  const answer = async (query: string) => {
+  const answer = async (query: string, options: AskOptions = {}) => {
     const apollo = createApollo<ServerContext>(schema, {
       methodologyVersion: METHODOLOGY_VERSION,
       logger,
@@ -69,7 +72,8 @@ describe('cost of a request', () => {
       apollo,
       { query },
       tinyPanel(),
-      (panel, requestId, isStale) => new ServerContext(panel, NO_STORE, requestId, isStale),
+      (start) => new ServerContext(start, NO_STORE),
+      options,
     );
     await apollo.stop();
     return result;
@@ -80,31 +84,39 @@ describe('cost of a request', () => {
     assert.deepEqual(extensions?.lowtide, {
       dataVersion: 3,
       methodologyVersion: '1.0.0',
-      cost: { requested: 2, limit: 100_000 },
+      cost: { requested: 2, actual: 2, limit: 100_000, remaining: 99_998 },
     });
   });
 
   test('is refused above the limit, with the numbers and a way out', async () => {
     const { data, errors } = await answer(`{
-      index(symbol: "RUT") { returns(window: {preset: YTD}) {
-        groups(by: [INDUSTRY, SECTOR], first: 500) { series { dates values } }
-      } }
+      securities(first: 500) { nodes { indices { members(first: 500) { nodes { name } } } } }
     }`);
     assert.equal(data ?? null, null);
     assert.deepEqual(errors, [
       {
         message:
-          'The operation costs 253002 and the limit is 100000: ask for shorter lists, for wider ' +
-          'intervals, or for less at once.',
+          'The operation costs 5010501 or more and the limit is 100000: ask for shorter lists, ' +
+          'for wider intervals, for a shorter window, or for less at once.',
         extensions: { code: 'COST_LIMIT' },
       },
     ]);
   });
 
+  test('is told without an answer to a dry run, whether or not the limit allows it', async () => {
+    const dry = { headers: { 'lowtide-dry-run': '1' } };
+    const { data, extensions } = await answer('{ service { version } }', dry);
+    assert.deepEqual(data, {});
+    const { cost } = (extensions?.lowtide ?? {}) as { cost?: unknown };
+    assert.deepEqual(cost, { requested: 2, actual: null, limit: 100_000, remaining: 99_998 });
+    const { errors } = await answer('{ service(', dry);
+    assert.equal(errors?.[0]?.extensions?.code, 'GRAPHQL_PARSE_FAILED');
+  });
+
   for (const file of files) {
-    test(`${file} stays below a tenth of the limit`, () => {
-      const cost = costOf(schema, parse(read(file)), null, {});
-      assert.ok(cost > 0 && cost < LIMITS.maxCost / 10, String(cost));
+    test(`${file} may be asked by anybody, of the whole US market over a year`, () => {
+      const { total } = costOf(schema, parse(read(file)), null, {}, US_MARKET);
+      assert.ok(total > 0 && total < ROLE_LIMITS.ANONYMOUS.maxCost, String(total));
     });
   }
 });

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { ApolloServer } from '@apollo/server';
 import { createApollo } from '../../src/server/apollo.js';
 import { executeOperation } from '../../src/server/execute.js';
+import { callerOf } from '../../src/graphql/limits.js';
 import { createLogger } from '../../src/server/logger.js';
 import type { ServerContext } from '../../src/server/request-context.js';
 import type { RunningServer } from '../../src/server/start-server.js';
@@ -34,7 +35,9 @@ describe('executeOperation', () => {
     ['a missing query', '', undefined],
   ] as const) {
     test(`gives the same bytes as HTTP: ${what}`, async () => {
-      const local = await executeOperation(apollo, { query, variables }, panel, tinyContext);
+      const local = await executeOperation(apollo, { query, variables }, panel, tinyContext, {
+        caller: callerOf('ANONYMOUS'),
+      });
       const remote = await ask(server.url, query, { variables });
       assert.equal(local.text, remote.text);
       assert.deepEqual(local.result, remote.json);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { createExecutor } from '../../src/server/execute.js';
+import { callerOf } from '../../src/graphql/limits.js';
 import { createLogger } from '../../src/server/logger.js';
 import { openStore } from '../../src/store/store.js';
 import { listeningUrl, startMain } from './main-process.js';
@@ -38,7 +39,9 @@ describe('the server process over an empty store', () => {
     assert.equal(remote.json.data.service.dataVersion, null);
     const store = await openStore(databaseUrl);
     try {
-      const executor = await createExecutor(store, createLogger('silent'));
+      const executor = await createExecutor(store, createLogger('silent'), {
+        caller: callerOf('ANONYMOUS'),
+      });
       const local = await executor.execute({ query });
       assert.equal(local.text, remote.text);
     } finally {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { pino } from 'pino';
-import { LIMITS } from '../../src/graphql/limits.js';
+import { ROLE_LIMITS } from '../../src/graphql/limits.js';
 import type { RunningServer } from '../../src/server/start-server.js';
 import { openStore, type Store } from '../../src/store/store.js';
 import { lowtide } from '../support/command.js';
@@ -12,6 +12,8 @@ import { runImport } from '../support/importing.js';
 import { listeningUrl, type MainProcess, startMain } from './main-process.js';
 import { type Answer, codeOf, listen } from './streaming.js';
 import { ask, panelOf, SECRET, startTiny, TinySource } from './tiny.js';
+
+const MAX_DEPTH = ROLE_LIMITS.ANONYMOUS.maxDepth;
 
 describe('a subscription', () => {
   const source = new TinySource(panelOf(1));
@@ -70,7 +72,7 @@ describe('a subscription', () => {
       lowtide: {
         dataVersion: number,
         methodologyVersion: 'm1',
-        cost: { requested: 2, limit: LIMITS.maxCost },
+        cost: { requested: 2, actual: null, limit: 20_000, remaining: 19_998 },
       },
     });
     listener.leave();
@@ -112,7 +114,7 @@ describe('a subscription', () => {
   const aliases = Array.from({ length: 2_500 }, (_, i) => `a${i}: number`).join(' ');
 
   for (const [what, query, code, message] of [
-    ['too deep', deep(LIMITS.maxDepth + 1), 'GRAPHQL_VALIDATION_FAILED', /13 fields deep/],
+    ['too deep', deep(MAX_DEPTH + 1), 'OPERATION_LIMIT', /9 fields deep/],
     [
       'of too many tokens',
       `subscription { dataVersionPublished { ${aliases} } }`,
@@ -139,7 +141,7 @@ describe('a subscription', () => {
   }
 
   test('as deep as the limit is answered', async () => {
-    const listener = await listen(server.url, deep(LIMITS.maxDepth));
+    const listener = await listen(server.url, deep(MAX_DEPTH));
     publish();
     assert.equal((await listener.next())?.errors, undefined);
     listener.leave();

@@ -1,6 +1,7 @@
 import {
   GraphQLBoolean,
   GraphQLInt,
+  GraphQLList,
   GraphQLNonNull,
   GraphQLObjectType,
   type GraphQLOutputType,
@@ -62,8 +63,13 @@ const node: GraphQLObjectType = new GraphQLObjectType({
   fields: () => ({
     name: { type: GraphQLString, resolve: () => 'node' },
     child: { type: node, resolve: () => ({}) },
+    rows: { type: rowsOfNode(), resolve: () => [{}, {}] },
   }),
 });
+
+function rowsOfNode() {
+  return new GraphQLList(node);
+}
 
 type Resolve = (args: Record<string, unknown>, context: ServerContext) => unknown;
 
@@ -92,6 +98,7 @@ export const TINY_SCHEMA = new GraphQLSchema({
     fields: {
       hello: field(GraphQLString, () => 'world'),
       node: field(node, () => ({})),
+      rows: field(rowsOfNode(), () => [{}, {}]),
       echo: {
         ...field(GraphQLString, ({ text, times }) => String(text).repeat(Number(times))),
         args: {

@@ -102,6 +102,7 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
   server: ['graphql', 'type panel/panel', 'type store/store'],
   'server/execute': [
     'server',
+    'graphql/limits',
     'schema-resolvers',
     'panel/load',
     'type panel/panel',
@@ -121,6 +122,7 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
     'config',
     'demo/ensure-demo',
     'graphql/build-schema',
+    'graphql/limits',
     'importers',
     'importers/formats/help',
     'schema-resolvers',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { parse } from 'graphql';
+import { callerOf } from '../../../src/graphql/limits.js';
 import { loadPanel } from '../../../src/panel/load.js';
 import type { Panel } from '../../../src/panel/panel.js';
 import { lowtideSchema } from '../../../src/schema-resolvers.js';
@@ -25,8 +26,11 @@ before(async () => {
 });
 after(() => store.close());
 
-const same = (source: string, variables?: Record<string, unknown>) =>
-  compare(schema, source, () => new ServerContext(panel, store, 'r', false), variables);
+const same = (source: string, variables?: Record<string, unknown>) => {
+  const caller = callerOf('ANALYST');
+  const start = () => ({ panel, requestId: 'r', isStale: false, caller });
+  return compare(schema, source, () => new ServerContext(start(), store), variables);
+};
 
 /** Documents that ask the store, which answers by promises. */
 const ASYNCHRONOUS = /shortPositions|failsToDeliver|shortVolume/;
