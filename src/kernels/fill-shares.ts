@@ -1,3 +1,5 @@
+import { entryOnOrBefore } from './entry-on-or-before.js';
+
 /** How many shares are short on the days between two reports. */
 export type FillMode = 'STEP' | 'LINEAR' | 'STEP_BACK';
 
@@ -11,8 +13,8 @@ export type FillMode = 'STEP' | 'LINEAR' | 'STEP_BACK';
  * - STEP_BACK: the next report on or after the day, flat after the last.
  *
  * Before the first report there is no position, 0, except that STEP_BACK looks ahead to it. A
- * report of NaN shares is left out, and without any report all days are 0. Cost O(out.length + to -
- * from).
+ * report of NaN shares is left out, and without any report all days are 0. Cost O(out.length + log(to -
+ * from)).
  */
 export function fillShares(
   out: Float64Array,
@@ -24,12 +26,13 @@ export function fillShares(
   mode: FillMode,
 ): void {
   out.fill(0);
-  let report = knownFrom(reportShares, from, to);
+  let report = inForce(reportIndex, reportShares, from, to, base);
   if (report === to) return;
   let shares = reportShares[report] as number;
   let start = (reportIndex[report] as number) - base;
   if (mode === 'STEP_BACK') fillRange(out, 0, start, shares);
-  while (report < to) {
+  // What lies after the last day is of no concern.
+  while (report < to && start < out.length) {
     const next = knownFrom(reportShares, report + 1, to);
     if (next === to) {
       fillRange(out, start, out.length, shares);
@@ -47,6 +50,19 @@ export function fillShares(
     shares = nextShares;
     start = nextStart;
   }
+}
+
+/** Position of the last known report on or before a day, else of the first one after it. */
+function inForce(
+  reportIndex: ArrayLike<number>,
+  reportShares: ArrayLike<number>,
+  from: number,
+  to: number,
+  day: number,
+): number {
+  let report = entryOnOrBefore(reportIndex, from, to, day);
+  while (report >= from && Number.isNaN(reportShares[report])) report--;
+  return report >= from ? report : knownFrom(reportShares, from, to);
 }
 
 /** Position of the first report from `from` on with a known number of shares, or `to`. */

@@ -12,14 +12,6 @@ export type ShortMeasure =
   | 'VALUE'
   | 'NET_SHORTING';
 
-/** One value a trading day, US dollars; entry 0 is the base day. */
-interface DaySums {
-  readonly pnl: Float64Array;
-  readonly costs: Float64Array;
-  readonly value: Float64Array;
-  readonly netShorting: Float64Array;
-}
-
 /** Day indices of the buckets of a window and the value of each, in US dollars. */
 export function shortSeries(
   question: ShortQuestion,
@@ -30,56 +22,90 @@ export function shortSeries(
   const { axis } = question.panel;
   const { base, end } = question.window;
   const ends = bucketEnds(axis, base, end, interval);
-  const sums = daySums(question, lines);
+  const { main, costs } = daySums(question, lines, measure);
   const values = new Float64Array(ends.length);
   let from = 1;
   let running = 0;
   ends.forEach((t, k) => {
     const to = t - base;
-    switch (measure) {
-      case 'PNL':
-        values[k] = total(sums.pnl, from, to);
-        break;
-      case 'NET_SHORTING':
-        values[k] = total(sums.netShorting, from, to);
-        break;
-      case 'VALUE':
-        values[k] = sums.value[to] as number;
-        break;
-      case 'CUMULATIVE_PNL':
-        running += total(sums.pnl, from, to);
-        values[k] = running;
-        break;
-      case 'CUMULATIVE_NET_PNL':
-        running += total(sums.pnl, from, to) - total(sums.costs, from, to);
-        values[k] = running;
-        break;
+    if (measure === 'VALUE') values[k] = main[to] as number;
+    else {
+      const change = total(main, from, to) - (costs === null ? 0 : total(costs, from, to));
+      running += change;
+      values[k] = measure === 'PNL' || measure === 'NET_SHORTING' ? change : running;
     }
     from = to + 1;
   });
   return { ends, values };
 }
 
-function daySums(question: ShortQuestion, lines: readonly ShortLine[]): DaySums {
-  const days = question.window.end - question.window.base + 1;
-  const sums: DaySums = {
-    pnl: new Float64Array(days),
-    costs: new Float64Array(days),
-    value: new Float64Array(days),
-    netShorting: new Float64Array(days),
-  };
+/** One value a trading day, US dollars; entry 0 is the base day. */
+interface DaySums {
+  /** What the measure adds up or samples. */
+  readonly main: Float64Array;
+  /** What is taken off; null where costs do not count. */
+  readonly costs: Float64Array | null;
+}
+
+function daySums(
+  question: ShortQuestion,
+  lines: readonly ShortLine[],
+  measure: ShortMeasure,
+): DaySums {
+  const main = new Float64Array(question.window.end - question.window.base + 1);
+  const costs = measure === 'CUMULATIVE_NET_PNL' ? new Float64Array(main.length) : null;
   const columns = columnsFor(question, question.options.interpolation);
   let loaded = -1;
   for (const line of lines) {
     if (line.security !== loaded) columns.load(line.security);
     loaded = line.security;
-    addLine(sums, columns, line, question);
+    if (measure === 'VALUE') addValue(main, columns, line);
+    else if (measure === 'NET_SHORTING') addNetShorting(main, columns, line);
+    else addPnl(main, columns, line, question);
+    if (costs !== null) addCosts(costs, columns, line, question);
   }
-  return sums;
+  return { main, costs };
 }
 
-function addLine(
-  sums: DaySums,
+/** The base day belongs to the line that starts with the first move. */
+function addValue(sums: Float64Array, { shares, close }: WindowColumns, line: ShortLine): void {
+  for (let k = line.from === 1 ? 0 : line.from; k <= line.to; k++) {
+    const value = (shares[k] as number) * (close[k] as number);
+    if (!Number.isNaN(value)) sums[k] = (sums[k] as number) + value;
+  }
+}
+
+function addNetShorting(
+  sums: Float64Array,
+  { shares, close }: WindowColumns,
+  line: ShortLine,
+): void {
+  for (let k = line.from; k <= line.to; k++) {
+    // Before its first price a position counts as none.
+    const before = Number.isNaN(close[k - 1]) ? 0 : (shares[k - 1] as number);
+    const added = ((shares[k] as number) - before) * (close[k] as number);
+    if (!Number.isNaN(added)) sums[k] = (sums[k] as number) + added;
+  }
+}
+
+function addPnl(
+  sums: Float64Array,
+  { shares, close }: WindowColumns,
+  line: ShortLine,
+  { options }: ShortQuestion,
+): void {
+  const isDaily = options.method === 'DAILY_MARK_TO_MARKET';
+  const atStart = Number.isNaN(close[0]) ? 0 : (shares[0] as number);
+  const held = options.method === 'AVERAGE_POSITION' ? line.meanShares : atStart;
+  for (let k = line.from; k <= line.to; k++) {
+    const counted = isDaily ? (shares[k - 1] as number) : held;
+    const gain = counted * ((close[k - 1] as number) - (close[k] as number));
+    if (!Number.isNaN(gain)) sums[k] = (sums[k] as number) + gain;
+  }
+}
+
+function addCosts(
+  sums: Float64Array,
   columns: WindowColumns,
   line: ShortLine,
   { options }: ShortQuestion,
@@ -87,25 +113,14 @@ function addLine(
   const { shares, close, calendarDays } = columns;
   const dividends = options.basis === 'TOTAL' ? columns.dividends(line.security) : null;
   const fees = columns.fees(line.security, options.financing);
-  const counted = (before: number): number => {
-    if (options.method === 'DAILY_MARK_TO_MARKET') return before;
-    if (options.method === 'AVERAGE_POSITION') return line.meanShares;
-    return Number.isNaN(close[0] as number) ? 0 : (shares[0] as number);
-  };
-  const first = (shares[0] as number) * (close[0] as number);
-  if (line.from === 1 && !Number.isNaN(first)) sums.value[0]! += first;
+  if (dividends === null && fees === null) return;
   for (let k = line.from; k <= line.to; k++) {
-    const price = close[k] as number;
-    if (Number.isNaN(price)) continue;
     const previous = close[k - 1] as number;
-    const before = Number.isNaN(previous) ? 0 : (shares[k - 1] as number);
-    sums.value[k]! += (shares[k] as number) * price;
-    sums.netShorting[k]! += ((shares[k] as number) - before) * price;
     if (Number.isNaN(previous)) continue;
-    sums.pnl[k]! += counted(before) * (previous - price);
+    const before = shares[k - 1] as number;
     const paid = dividends === null ? 0 : before * (dividends[k] as number);
     const fee = (feeAt(fees, k - 1) / 360) * (calendarDays[k] as number);
-    sums.costs[k]! += paid + before * previous * fee;
+    sums[k] = (sums[k] as number) + (paid + before * previous * fee);
   }
 }
 

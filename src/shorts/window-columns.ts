@@ -46,7 +46,7 @@ export class WindowColumns {
     this.loadShares(i);
     if (!this.loadClose(i)) return false;
     this.dropUnpriced();
-    return this.shares.some((shares) => shares > 0);
+    return isAnyPositive(this.shares);
   }
 
   /** Loads the shares alone. Whether it is short on any day, priced or not. */
@@ -61,7 +61,7 @@ export class WindowColumns {
       const known = knownReports(this.panel, i, knownIndex, base);
       fillShares(this.shares, base, known.index, known.shares, 0, known.index.length, 'STEP');
     }
-    return this.shares.some((shares) => shares > 0);
+    return isAnyPositive(this.shares);
   }
 
   /** Dividends a share by ex-date, US dollars; zero on other days. */
@@ -94,13 +94,13 @@ export class WindowColumns {
     const { base, end, delisting } = this.request;
     const first = firstIndex[i] as number;
     if (first < 0 || first > end) return false;
-    const last = Math.min(end, lastIndex[i] as number);
+    const from = Math.max(base, first);
+    const to = Math.min(end, lastIndex[i] as number);
     const shift = (offsets[i] as number) - first;
-    for (let t = base; t <= end; t++) {
-      const isStored = t >= first && t <= last;
-      this.close[t - base] = isStored
-        ? (close[shift + t] as number)
-        : closeAt(this.panel, i, t, delisting);
+    this.close.fill(Number.NaN, 0, from - base);
+    if (from <= to) this.close.set(close.subarray(shift + from, shift + to + 1), from - base);
+    for (let t = Math.max(from, to + 1); t <= end; t++) {
+      this.close[t - base] = closeAt(this.panel, i, t, delisting);
     }
     return true;
   }
@@ -152,4 +152,9 @@ export function knownReports(
     if (published <= base) break;
   }
   return { index: index.reverse(), shares: known.reverse() };
+}
+
+function isAnyPositive(values: Float64Array): boolean {
+  for (let k = 0; k < values.length; k++) if ((values[k] as number) > 0) return true;
+  return false;
 }
