@@ -3,6 +3,7 @@ import type { IndexColumns, Panel } from '../panel/panel.js';
 import { sectorAt } from '../panel/price-at.js';
 import { isCovered } from '../returns/return-stats.js';
 import { dayReturn, type ReturnBasis } from '../returns/security-return.js';
+import type { Day } from '../time/day.js';
 import { SECTORS } from '../vocabulary.js';
 import { membersOn, weightsOn } from '../panel/membership.js';
 
@@ -40,8 +41,9 @@ export function sectorDays(
   const total = new Float64Array(days);
   let known = 0;
   let all = 0;
+  const sectorOf = sectorReader(panel);
   for (let d = 0; d < days; d++) {
-    const day = sectorsOn(panel, index, base + d + 1, basis);
+    const day = sectorsOn(panel, index, base + d + 1, basis, sectorOf);
     weights.set(day.weights, d * width);
     returns.set(day.returns, d * width);
     total[d] = day.total;
@@ -52,7 +54,13 @@ export function sectorDays(
 }
 
 /** Weights by sector at the close of day index `t - 1`, and returns from there to `t`. */
-function sectorsOn(panel: Panel, index: IndexColumns, t: number, basis: ReturnBasis) {
+function sectorsOn(
+  panel: Panel,
+  index: IndexColumns,
+  t: number,
+  basis: ReturnBasis,
+  sectorOf: (i: number, on: Day) => number,
+) {
   const on = panel.axis.day(t - 1);
   const { members } = membersOn(panel, index, on);
   const memberWeights = weightsOn(panel, index, t - 1, members);
@@ -65,7 +73,7 @@ function sectorsOn(panel: Panel, index: IndexColumns, t: number, basis: ReturnBa
     const move = dayReturn(panel, i, t, basis);
     if (!(weight > 0) || Number.isNaN(move)) continue;
     known++;
-    const j = SECTOR_INDEX.get(sectorAt(panel, i, on)) as number;
+    const j = sectorOf(i, on);
     weights[j]?.add(weight);
     moves[j]?.add(weight * move);
   }
@@ -78,5 +86,17 @@ function sectorsOn(panel: Panel, index: IndexColumns, t: number, basis: ReturnBa
     total: known > 0 ? sum(moveSums) / all : Number.NaN,
     weights: weightSums.map((weight) => (known > 0 ? weight / all : 0)),
     returns: moveSums.map((move, j) => (weightSums[j] === 0 ? Number.NaN : move / weightSums[j]!)),
+  };
+}
+
+/** The place of the sector of a security on a day; looked up once where it never changes. */
+function sectorReader(panel: Panel): (i: number, on: Day) => number {
+  const { classifications, count } = panel.securities;
+  const known = new Int8Array(count).fill(-1);
+  return (i, on) => {
+    if ((known[i] as number) >= 0) return known[i] as number;
+    const place = SECTOR_INDEX.get(sectorAt(panel, i, on)) as number;
+    if ((classifications[i]?.sectors.length ?? 0) <= 1) known[i] = place;
+    return place;
   };
 }

@@ -13,8 +13,8 @@ export type FillMode = 'STEP' | 'LINEAR' | 'STEP_BACK';
  * - STEP_BACK: the next report on or after the day, flat after the last.
  *
  * Before the first report there is no position, 0, except that STEP_BACK looks ahead to it. A
- * report of NaN shares is left out, and without any report all days are 0. Cost O(out.length + log(to -
- * from)).
+ * report of NaN shares is left out, and without any report all days are 0. Cost O(out.length), and
+ * O(log(to - from)) to find the report that is in force at first.
  */
 export function fillShares(
   out: Float64Array,

@@ -1,3 +1,4 @@
+import { entryOnOrBefore } from '../kernels/entry-on-or-before.js';
 import type { HoldingsSnapshot, IndexColumns, MemberSpell, Panel } from './panel.js';
 import { closeAt, hasEnded, marketCapAt } from './price-at.js';
 import type { Day } from '../time/day.js';
@@ -23,7 +24,7 @@ const NOBODY: Membership = { members: new Int32Array(0), isStale: false, heldOn:
  */
 export function membersOn(panel: Panel, index: IndexColumns, on: Day): Membership {
   if (index.spells.length > 0) {
-    return { members: spellMembers(index.spells, on), isStale: false, heldOn: null };
+    return { members: spellMembers(index, on), isStale: false, heldOn: null };
   }
   const held = holdingsFor(index, on);
   if (held === null) return NOBODY;
@@ -172,7 +173,42 @@ function holdingSpans({ axis, prices }: Panel, { holdings }: IndexColumns): Span
   });
 }
 
-function spellMembers(spells: readonly MemberSpell[], on: Day): Int32Array {
+/** The days on which anyone joins or leaves an index, with the members from each on. */
+interface Epochs {
+  readonly days: Int32Array;
+  readonly members: (Int32Array | undefined)[];
+}
+
+const epochs = new WeakMap<IndexColumns, Epochs>();
+
+/** Found once for all days between two changes. */
+function spellMembers(index: IndexColumns, on: Day): Int32Array {
+  const { days, members } = epochsOf(index);
+  const epoch = entryOnOrBefore(days, 0, days.length, on);
+  if (epoch < 0) return new Int32Array(0);
+  let list = members[epoch];
+  if (list === undefined) {
+    list = membersFrom(index.spells, days[epoch] as Day);
+    members[epoch] = list;
+  }
+  return list;
+}
+
+function epochsOf(index: IndexColumns): Epochs {
+  let found = epochs.get(index);
+  if (found === undefined) {
+    const days = new Set<Day>();
+    for (const { fromOn, toOn } of index.spells) {
+      days.add(fromOn);
+      if (toOn !== null) days.add(toOn);
+    }
+    found = { days: Int32Array.from(days).sort(), members: [] };
+    epochs.set(index, found);
+  }
+  return found;
+}
+
+function membersFrom(spells: readonly MemberSpell[], on: Day): Int32Array {
   const found = new Set<number>();
   for (const spell of spells) {
     if (spell.fromOn <= on && (spell.toOn === null || on < spell.toOn)) found.add(spell.security);

@@ -3,16 +3,15 @@ import { isMaterial, MATERIAL_CHANGE } from '../graphql/material.js';
 import { findIndex } from '../panel/find-index.js';
 import { holdingsFor, isStaleFor, membersOn } from '../panel/membership.js';
 import type { IndexColumns, Panel } from '../panel/panel.js';
+import { JUMP_FACTOR } from '../panel/derived/jumps.js';
 import { endsUnexplained } from '../panel/price-at.js';
+import { hasJump } from '../panel/price-jumps.js';
 import { sizeCrossers } from '../securities/size-crossers.js';
 import { formatDay } from '../time/day.js';
 import type { ResolvedWindow } from '../time/window.js';
 import type { ReturnModel } from './return-model.js';
 import { isCovered } from './return-stats.js';
 import { isStaleOn } from './security-return.js';
-
-/** A close that moves by more than this factor in a session is suspect. */
-const SUSPECT_FACTOR = 10;
 
 /**
  * What a careful reader should know about a report of returns. Empty when there is nothing. Members
@@ -59,7 +58,7 @@ export function clippedWindow(window: ResolvedWindow, count: number): DataWarnin
 const WORDS: Partial<Record<DataWarningCode, string>> = {
   MISSING_PRICE: 'No price on the base day or on the end day: left out.',
   STALE_PRICE: 'No trade on the base day or on the end day: the last close counts.',
-  SUSPECT_PRICE: `The price moved by more than a factor of ${SUSPECT_FACTOR} in a day: kept.`,
+  SUSPECT_PRICE: `The price moved by more than a factor of ${JUMP_FACTOR} in a day: kept.`,
   MISSING_MARKET_CAP: 'No market value on the base day: counted, without a weight.',
   DELISTED_NO_TERMINAL_PRICE:
     'The listing ended within the window without a terminal price: the last close counts.',
@@ -91,7 +90,7 @@ function suspectPrice(model: ReturnModel): DataWarning | null {
   const { panel, request, moves } = model;
   const { base, end } = request.window;
   const touched = moves.members.filter(
-    (i, k) => !Number.isNaN(moves.periodReturn[k]) && isSuspect(panel, i, base, end),
+    (i, k) => !Number.isNaN(moves.periodReturn[k]) && hasJump(panel, i, base, end),
   );
   return touched.length > 0
     ? ofSecurities(panel, 'SUSPECT_PRICE', WORDS.SUSPECT_PRICE as string, touched)
@@ -168,17 +167,4 @@ function indicesOf({ panel, request }: ReturnModel): IndexColumns[] {
   const filter = request.where?.index;
   const found = [request.index, filter == null ? null : findIndex(panel, filter)];
   return [...new Set(found.filter((index) => index !== null))];
-}
-
-/** Splits are taken out of the closes, so a jump that is left has none on record. */
-function isSuspect(panel: Panel, i: number, base: number, end: number): boolean {
-  const { firstIndex, lastIndex, offsets, close } = panel.prices;
-  const first = firstIndex[i] as number;
-  const offset = (offsets[i] as number) - first;
-  const last = Math.min(end, lastIndex[i] as number);
-  for (let t = Math.max(base, first) + 1; t <= last; t++) {
-    const ratio = (close[offset + t] as number) / (close[offset + t - 1] as number);
-    if (ratio > SUSPECT_FACTOR || ratio < 1 / SUSPECT_FACTOR) return true;
-  }
-  return false;
 }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { membersOn } from '../panel/membership.js';
 import { findIndex } from '../panel/find-index.js';
 import type { CapTier } from '../methodology.js';
@@ -66,9 +67,28 @@ export function resolveUniverse(panel: Panel, request: UniverseRequest): Univers
   const { universeAt, base, end } = request;
   const conditions = conditionsOf(panel, request);
   if (universeAt === 'DAILY') return dailyUniverse(panel, conditions, base, end);
-  const matches = testOn(panel, conditions, universeAt === 'START' ? base : end);
-  const members = allOf(panel).filter(matches);
+  const members = membersAt(panel, conditions, universeAt === 'START' ? base : end);
   return { members, universeAt, base, end, isMemberOn: () => true };
+}
+
+const sets = new WeakMap<Panel, LRUCache<string, Int32Array>>();
+
+/** Sets of one panel that are kept, for reports of an operation ask for the same ones. */
+const KEPT = 64;
+
+/** Who meets the conditions on a day index. */
+function membersAt(panel: Panel, conditions: Conditions, t: number): Int32Array {
+  const cache = sets.get(panel) ?? new LRUCache<string, Int32Array>({ max: KEPT });
+  sets.set(panel, cache);
+  const { where, symbols, indices } = conditions;
+  const named = symbols === null ? null : [...symbols];
+  const key = JSON.stringify([t, { ...where, symbols: named }, indices.map(({ id }) => id)]);
+  let members = cache.get(key);
+  if (members === undefined) {
+    members = allOf(panel).filter(testOn(panel, conditions, t));
+    cache.set(key, members);
+  }
+  return members;
 }
 
 function conditionsOf(panel: Panel, request: UniverseRequest): Conditions {

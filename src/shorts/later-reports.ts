@@ -36,15 +36,21 @@ function releasesOf(panel: Panel): readonly Release[] {
   let found = releases.get(panel);
   if (found === undefined) {
     const { settlements, index, publishedIndex } = panel.shorts;
-    const published = new Map<number, number>();
     // The latest, for what closes the position of an ended listing may lie on the same day.
-    index.forEach((settled, k) => {
-      const on = publishedIndex[k] as number;
-      published.set(settled, Math.max(published.get(settled) ?? on, on));
+    const base = settlements[0] ?? 0;
+    const published = Array.from(settlements);
+    const places = new Int32Array((settlements.at(-1) ?? -1) - base + 1).fill(-1);
+    settlements.forEach((settled, n) => {
+      places[settled - base] = n;
     });
-    found = Array.from(settlements, (settled) => ({
+    for (let k = 0; k < index.length; k++) {
+      const n = places[(index[k] as number) - base] ?? -1;
+      const on = publishedIndex[k] as number;
+      if (n >= 0 && on > (published[n] as number)) published[n] = on;
+    }
+    found = Array.from(settlements, (settled, n) => ({
       settled,
-      published: published.get(settled) ?? settled,
+      published: published[n] as number,
     }));
     releases.set(panel, found);
   }

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Panel } from '../panel.js';
+import { JumpFinder, type Jumps } from './jumps.js';
 import { emptyStretches, fillStretches, type Stretches } from './stretches.js';
 
 /**
@@ -8,12 +9,13 @@ import { emptyStretches, fillStretches, type Stretches } from './stretches.js';
  */
 export interface Shortcuts {
   readonly stretches: Stretches;
+  readonly jumps: Jumps;
 }
 
 const known = new WeakMap<Panel, Shortcuts>();
 
 /** How many securities are worked on before others get their turn: a few milliseconds. */
-const SLICE = 500;
+const SLICE = 250;
 
 /** The shortcuts of a panel; null until they are made, or where they are switched off. */
 export function shortcutsOf(panel: Panel): Shortcuts | null {
@@ -24,9 +26,12 @@ export function shortcutsOf(panel: Panel): Shortcuts | null {
 export async function makeShortcuts(panel: Panel): Promise<void> {
   const { count } = panel.securities;
   const stretches = emptyStretches(panel);
+  const finder = new JumpFinder(panel);
   for (let i = 0; i < count; i += SLICE) {
-    fillStretches(stretches, panel, i, Math.min(i + SLICE, count));
+    const next = Math.min(i + SLICE, count);
+    fillStretches(stretches, panel, i, next);
+    finder.find(i, next);
     await setImmediate();
   }
-  known.set(panel, { stretches });
+  known.set(panel, { stretches, jumps: finder.jumps });
 }
