@@ -1,3 +1,4 @@
+import { chunkProblems } from './check-chunks.js';
 import { type HashedBatch, NO_PARENT, versionHash } from './publish.js';
 import { readVersions } from './readers/read-versions.js';
 import type { Store } from './store.js';
@@ -24,7 +25,8 @@ const NOTHING: TableTally = { rows: 0, sums: {} };
 
 /**
  * Holds the rows of each published batch against the counts and sums of its import, its
- * quarantined rows against their number, and each version's hash against its parent and files.
+ * quarantined rows against their number, each version's hash against its parent and files, and the
+ * column chunks against the rows.
  */
 export async function checkStore(store: Store): Promise<StoreCheck> {
   const batches = await publishedBatches(store);
@@ -44,6 +46,7 @@ export async function checkStore(store: Store): Promise<StoreCheck> {
       if (difference !== null) problems.push(`${batch.fileName}: ${name}: ${difference}`);
     }
   }
+  problems.push(...(await chunkProblems(store, batches)));
   return { problems, versionCount: versions.length, batchCount: batches.length, rowCount };
 }
 

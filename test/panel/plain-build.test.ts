@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { buildPanel } from '../../src/panel/build.js';
-import { orderByTicker } from '../../src/store/readers/order-by-ticker.js';
+import { orderByTicker } from '../support/order-by-ticker.js';
 import type { StoredColumns } from '../../src/store/stored-columns.js';
 import { day } from '../../src/time/day.js';
 import { makeMarket } from '../bench/market.js';

@@ -4,7 +4,7 @@ import { checkStore } from '../../src/store/check.js';
 import { readImportHistory } from '../../src/store/readers/read-import-history.js';
 import { readShortFilings } from '../../src/store/readers/read-short-filings.js';
 import { readStoredColumns } from '../../src/store/readers/read-columns.js';
-import type { StoredColumns } from '../../src/store/stored-columns.js';
+import type { StoredColumns, StoredTexts } from '../../src/store/stored-columns.js';
 import type { Store } from '../../src/store/store.js';
 import { formatDay } from '../../src/time/day.js';
 import { finraFile, positions, scratch } from '../support/finra-file.js';
@@ -168,6 +168,16 @@ onEachEngine('the readers', (store) => {
       /shrt20230915.csv: .*60 rows|30 rows/,
     ],
     [
+      'numbers that changed places',
+      'UPDATE daily_price SET close = 2.4 - close WHERE close < 2',
+      /bars.csv: daily_price: its column chunks are not its rows/,
+    ],
+    [
+      'chunks that lost a row',
+      "UPDATE column_chunk SET row_count = 29 WHERE table_name = 'short_interest' AND batch_id = 1",
+      /shrt20230831.csv: short_interest: .*damaged/,
+    ],
+    [
       'a changed hash',
       "UPDATE data_version SET hash = 'x' WHERE number = 3",
       /version 3: its hash/,
@@ -194,8 +204,31 @@ onEachEngine('the readers', (store) => {
 
   test('damaged rows are not loaded', async () => {
     await fill(store());
+    await store().run('DELETE FROM column_chunk');
     await store().run('UPDATE daily_price SET close = 1.2 WHERE close = 1.1');
     await assert.rejects(readStoredColumns(store(), 3), /does not hold what was imported.*close/);
+  });
+
+  test('chunks give the columns of the rows, also where some batches have none', async () => {
+    await fill(store());
+    const rows = plain(await readStoredColumns(store(), 5, { byRows: true }));
+    assert.deepEqual(plain(await readStoredColumns(store(), 5)), rows);
+    for (const batch of [2, 3]) {
+      await store().run('DELETE FROM column_chunk WHERE batch_id = ?', [batch]);
+      assert.deepEqual(plain(await readStoredColumns(store(), 5)), rows);
+    }
+  });
+
+  test('a damaged chunk is not loaded', async () => {
+    await fill(store());
+    await store().run('UPDATE column_chunk SET checksum = checksum + 1 WHERE batch_id = 3');
+    await assert.rejects(readStoredColumns(store(), 3), /a column chunk of daily_price is damaged/);
+  });
+
+  test('a batch that lost a chunk is read by its rows', async () => {
+    await fill(store());
+    await store().run('UPDATE column_chunk SET part = 1 WHERE batch_id = 3');
+    assert.equal((await readStoredColumns(store(), 3)).prices.count, 3);
   });
 
   test('a version that does not exist is named', async () => {
@@ -212,6 +245,6 @@ function plain({ prices, shortInterest, ...rest }: StoredColumns): unknown {
 }
 
 function sorted({ count, ...columns }: { count: number }): unknown[] {
-  const lists = Object.values(columns as Record<string, ArrayLike<unknown>>);
-  return Array.from({ length: count }, (_, k) => JSON.stringify(lists.map((l) => l[k]))).sort();
+  const lists = Object.values(columns as Record<string, StoredTexts | Int32Array>);
+  return Array.from({ length: count }, (_, k) => JSON.stringify(lists.map((l) => l.at(k)))).sort();
 }

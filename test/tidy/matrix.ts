@@ -26,8 +26,8 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
   // The data at rest. One file knows the migrations; the rows of importers are its vocabulary.
   'store/entities': [],
   'store/chunks': ['store', 'time'],
-  'store/readers': ['store', 'time'],
-  store: ['store/data-source', 'store/readers', 'time', 'type importers/rows'],
+  'store/readers': ['store', 'store/chunks', 'time'],
+  store: ['store/data-source', 'store/chunks', 'store/readers', 'time', 'type importers/rows'],
   'store/data-source': ['store', 'store/entities', 'migrations'],
 
   // The way in: formats are pure, writers know the tables, the protocol knows both.

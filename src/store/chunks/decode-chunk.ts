@@ -56,14 +56,18 @@ export class Chunk {
     this.bytes = bytes.byteOffset % 8 === 0 ? bytes : Buffer.from(Uint8Array.from(bytes).buffer);
   }
 
+  get table(): ChunkedTable {
+    return this.header.table;
+  }
+
   /** Reads whole numbers or days into `out`; NO_DAY for missing ones. */
-  ints(name: string, out = new Int32Array(this.rowCount)): Int32Array {
+  ints(name: string, out: Int32Array = new Int32Array(this.rowCount)): Int32Array {
     this.unpack(this.column(name), out, NO_DAY);
     return out;
   }
 
   /** Reads numbers into `out`; NaN for missing ones. */
-  numbers(name: string, out = new Float64Array(this.rowCount)): Float64Array {
+  numbers(name: string, out: Float64Array = new Float64Array(this.rowCount)): Float64Array {
     this.unpack(this.column(name), out, Number.NaN);
     return out;
   }

@@ -19,14 +19,19 @@ import type { UsedNames } from './used-names.js';
 import { visibleBatches } from './visible-batches.js';
 
 /**
- * Everything that a data version shows, as columns. What is read never changes once it is
+ * Everything that a data version shows, as columns, from the chunks where a batch has them and else
+ * from its rows; `byRows` reads all of it from the rows. What is read never changes once it is
  * published, so that no long transaction is needed. Throws OperatorError when there is no such
- * version, or when the rows are not those that the ledger promises.
+ * version, or when what is stored is not what the ledger promises.
  */
-export async function readStoredColumns(store: Store, version: number): Promise<StoredColumns> {
+export async function readStoredColumns(
+  store: Store,
+  version: number,
+  options: { byRows?: boolean } = {},
+): Promise<StoredColumns> {
   const found = await readVersion(store, version);
   const batches = await visibleBatches(store, version);
-  const reader = new TableReader(store, batches);
+  const reader = await TableReader.open(store, batches, options.byRows);
   const used: UsedNames = { tickers: new Set(), indices: new Set(), funds: new Set() };
   const facts = {
     prices: await readPrices(reader, used),

@@ -1,33 +1,21 @@
 import type { StoredPrices } from '../stored-columns.js';
+import { readTyped } from './read-typed.js';
 import type { TableReader } from './table-reader.js';
-import type { UsedNames } from './used-names.js';
+import { type UsedNames, noteTickers } from './used-names.js';
 
-/** All visible bars, day by day. */
+/** All visible bars, those of a ticker side by side. */
 export async function readPrices(reader: TableReader, used: UsedNames): Promise<StoredPrices> {
-  const count = reader.count('daily_price');
-  const prices = {
-    count,
-    tradedOn: new Int32Array(count),
-    tickerId: new Int32Array(count),
-    batchId: new Int32Array(count),
-    close: new Float64Array(count),
-    previousClose: new Float64Array(count),
-    volume: new Float64Array(count),
-    marketCap: new Float64Array(count),
+  const table = await readTyped('daily_price', await reader.parts('daily_price'), true);
+  const tickerId = table.ints('ticker_id');
+  noteTickers(used, tickerId);
+  return {
+    count: table.count,
+    tradedOn: table.ints('traded_on'),
+    tickerId,
+    batchId: table.ints('batch_id'),
+    close: table.numbers('close'),
+    previousClose: table.numbers('previous_close'),
+    volume: table.numbers('volume'),
+    marketCap: table.numbers('market_cap'),
   };
-  await reader.read('daily_price', (row, k) => {
-    prices.tradedOn[k] = row[0] as number;
-    prices.tickerId[k] = row[1] as number;
-    prices.batchId[k] = row[2] as number;
-    prices.close[k] = row[3] as number;
-    prices.previousClose[k] = (row[4] as number | null) ?? Number.NaN;
-    prices.volume[k] = (row[5] as number | null) ?? Number.NaN;
-    prices.marketCap[k] = (row[6] as number | null) ?? Number.NaN;
-  });
-  let last = -1;
-  for (const id of prices.tickerId) {
-    if (id !== last) used.tickers.add(id);
-    last = id;
-  }
-  return prices;
 }

@@ -11,8 +11,9 @@ import {
 } from '../stored-columns.js';
 import { UNSTATED_DAY } from '../tables.js';
 import { day } from '../../time/day.js';
+import { readTyped } from './read-typed.js';
 import type { TableReader } from './table-reader.js';
-import type { UsedNames } from './used-names.js';
+import { type UsedNames, noteTickers } from './used-names.js';
 
 const UNSTATED = day(UNSTATED_DAY);
 
@@ -70,26 +71,18 @@ export async function readShareCounts(
   reader: TableReader,
   used: UsedNames,
 ): Promise<StoredShareCounts> {
-  const count = reader.count('share_count');
-  const counts = {
-    count,
-    tickerId: new Int32Array(count),
-    asOfOn: new Int32Array(count),
-    knownOn: new Int32Array(count),
-    batchId: new Int32Array(count),
-    sharesOutstanding: new Float64Array(count),
-    floatShares: new Float64Array(count),
+  const table = await readTyped('share_count', await reader.parts('share_count'), true);
+  const tickerId = table.ints('ticker_id');
+  noteTickers(used, tickerId);
+  return {
+    count: table.count,
+    tickerId,
+    asOfOn: table.ints('as_of_on'),
+    knownOn: table.ints('known_on').map((on) => (on === UNSTATED ? NO_DAY : on)),
+    batchId: table.ints('batch_id'),
+    sharesOutstanding: table.numbers('shares_outstanding'),
+    floatShares: table.numbers('float_shares'),
   };
-  await reader.read('share_count', (row, k) => {
-    used.tickers.add(row[0] as number);
-    counts.tickerId[k] = row[0] as number;
-    counts.asOfOn[k] = row[1] as number;
-    counts.knownOn[k] = row[2] === UNSTATED ? NO_DAY : (row[2] as number);
-    counts.batchId[k] = row[3] as number;
-    counts.sharesOutstanding[k] = (row[4] as number | null) ?? Number.NaN;
-    counts.floatShares[k] = (row[5] as number | null) ?? Number.NaN;
-  });
-  return counts;
 }
 
 /** All visible index levels. */
@@ -97,22 +90,16 @@ export async function readIndexLevels(
   reader: TableReader,
   used: UsedNames,
 ): Promise<StoredIndexLevels> {
-  const count = reader.count('index_level');
-  const levels = {
-    count,
-    indexId: new Int32Array(count),
-    tradedOn: new Int32Array(count),
-    batchId: new Int32Array(count),
-    level: new Float64Array(count),
+  const table = await readTyped('index_level', await reader.parts('index_level'));
+  const indexId = table.ints('index_id');
+  for (const id of indexId) used.indices.add(id);
+  return {
+    count: table.count,
+    indexId,
+    tradedOn: table.ints('traded_on'),
+    batchId: table.ints('batch_id'),
+    level: table.numbers('level'),
   };
-  await reader.read('index_level', (row, k) => {
-    levels.indexId[k] = row[0] as number;
-    levels.tradedOn[k] = row[1] as number;
-    levels.batchId[k] = row[2] as number;
-    levels.level[k] = row[3] as number;
-    used.indices.add(row[0] as number);
-  });
-  return levels;
 }
 
 /** All visible holdings, every asset class. */
@@ -165,43 +152,28 @@ export async function readFundFlows(
   reader: TableReader,
   used: UsedNames,
 ): Promise<StoredFundFlows> {
-  const count = reader.count('fund_flow');
-  const flows = {
-    count,
-    fundId: new Int32Array(count),
-    periodEndOn: new Int32Array(count),
-    batchId: new Int32Array(count),
-    periodFromOn: new Int32Array(count),
-    netFlow: new Float64Array(count),
-    assets: new Float64Array(count),
+  const table = await readTyped('fund_flow', await reader.parts('fund_flow'));
+  const fundId = table.ints('fund_id');
+  for (const id of fundId) used.funds.add(id);
+  return {
+    count: table.count,
+    fundId,
+    periodEndOn: table.ints('period_end_on'),
+    batchId: table.ints('batch_id'),
+    periodFromOn: table.ints('period_from_on'),
+    netFlow: table.numbers('net_flow'),
+    assets: table.numbers('assets'),
   };
-  await reader.read('fund_flow', (row, k) => {
-    flows.fundId[k] = row[0] as number;
-    flows.periodEndOn[k] = row[1] as number;
-    flows.batchId[k] = row[2] as number;
-    flows.periodFromOn[k] = (row[3] as number | null) ?? NO_DAY;
-    flows.netFlow[k] = (row[4] as number | null) ?? Number.NaN;
-    flows.assets[k] = (row[5] as number | null) ?? Number.NaN;
-    used.funds.add(row[0] as number);
-  });
-  return flows;
 }
 
 /** All visible borrow fees. A symbol that nothing else is stored of makes no security. */
 export async function readBorrowFees(reader: TableReader): Promise<StoredBorrowFees> {
-  const count = reader.count('borrow_fee');
-  const fees = {
-    count,
-    tickerId: new Int32Array(count),
-    effectiveOn: new Int32Array(count),
-    batchId: new Int32Array(count),
-    fee: new Float64Array(count),
+  const table = await readTyped('borrow_fee', await reader.parts('borrow_fee'));
+  return {
+    count: table.count,
+    tickerId: table.ints('ticker_id'),
+    effectiveOn: table.ints('effective_on'),
+    batchId: table.ints('batch_id'),
+    fee: table.numbers('fee'),
   };
-  await reader.read('borrow_fee', (row, k) => {
-    fees.tickerId[k] = row[0] as number;
-    fees.effectiveOn[k] = row[1] as number;
-    fees.batchId[k] = row[2] as number;
-    fees.fee[k] = row[3] as number;
-  });
-  return fees;
 }

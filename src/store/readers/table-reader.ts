@@ -1,57 +1,94 @@
 import { OperatorError } from '../../errors.js';
+import { visitChunk } from '../chunks/visit-chunk.js';
 import type { Store } from '../store.js';
 import { FACT_TABLES, type FactTable, type FactTableName } from '../tables.js';
 import { Tally, type TableTally, tallyDifference } from '../tally.js';
+import { type BatchChunk, ChunkIndex, readChunks } from './chunk-parts.js';
 import type { VisibleBatch } from './visible-batches.js';
 
 type Row = readonly unknown[];
+type Visit = (row: Row) => void;
+
+/** The rows of a table, as chunks where a batch has them and one by one where it has none. */
+export interface TableParts {
+  readonly chunks: readonly BatchChunk[];
+  /** Rows that no chunk holds. */
+  readonly looseCount: number;
+  /** Calls `visit` with each of those; columns in the order of FACT_TABLES, dates as days. */
+  readLoose(visit: Visit): Promise<void>;
+}
 
 /** Reads fact tables for one data version and holds them against the ledger. */
 export class TableReader {
-  private readonly isVisible: Uint8Array;
-
-  constructor(
+  private constructor(
     private readonly store: Store,
     private readonly batches: readonly VisibleBatch[],
-  ) {
-    this.isVisible = new Uint8Array((batches.at(-1)?.id ?? 0) + 1);
-    for (const { id } of batches) this.isVisible[id] = 1;
-  }
+    private readonly index: ChunkIndex | null,
+  ) {}
 
-  /** Rows of a table that the ledger promises for this version. */
-  count(table: FactTableName): number {
-    return this.batches.reduce((sum, { sums }) => sum + (sums.tables[table]?.rows ?? 0), 0);
+  /** `byRows` leaves the chunks aside, for comparison. */
+  static async open(store: Store, batches: readonly VisibleBatch[], byRows = false) {
+    return new TableReader(store, batches, byRows ? null : await ChunkIndex.read(store));
   }
 
   /**
-   * Calls `visit` with each visible row and its number; columns are in the order of FACT_TABLES,
-   * dates are days. Throws OperatorError when rows and sums are not those that were imported.
+   * Reads what there is of a table. Throws OperatorError when rows, sums or chunks are not those
+   * that were imported.
    */
-  async read(name: FactTableName, visit: (row: Row, k: number) => void): Promise<void> {
-    const table: FactTable = FACT_TABLES[name];
-    const batchPlace = table.columns.indexOf('batch_id');
-    const tallies: Tally[] = [];
-    for (const { id } of this.batches) tallies[id] = new Tally();
-    const promised = this.count(name);
-    let k = 0;
-    await this.store.scan({ ...scanOf(table), table: table.name }, (row) => {
-      const batch = row[batchPlace] as number;
-      if (this.isVisible[batch] !== 1) return;
-      tallies[batch]!.add(name, row);
-      if (k < promised) visit(row, k);
-      k++;
-    });
-    for (const batch of this.batches) {
-      compare(batch, name, tallies[batch.id]!.result()[name] ?? EMPTY);
-    }
+  async parts(name: FactTableName): Promise<TableParts> {
+    const { store, index } = this;
+    const all = this.batches.filter(({ sums }) => (sums.tables[name]?.rows ?? 0) > 0);
+    const whole = all.filter((batch) => index?.isComplete(batch, name) === true);
+    const loose = all.filter((batch) => !whole.includes(batch));
+    return {
+      chunks: await readChunks(store, whole, name),
+      looseCount: loose.reduce((sum, { sums }) => sum + (sums.tables[name]?.rows ?? 0), 0),
+      readLoose: (visit) => scanBatches(store, loose, name, visit),
+    };
+  }
+
+  /** Calls `visit` with each visible row of a small table; the array is used again for the next. */
+  async read(name: FactTableName, visit: Visit): Promise<void> {
+    const { chunks, readLoose } = await this.parts(name);
+    for (const { batchId, chunk } of chunks) visitChunk(chunk, batchId, visit);
+    await readLoose(visit);
+  }
+}
+
+async function scanBatches(
+  store: Store,
+  batches: readonly VisibleBatch[],
+  name: FactTableName,
+  visit: Visit,
+): Promise<void> {
+  if (batches.length === 0) return;
+  const table: FactTable = FACT_TABLES[name];
+  const batchPlace = table.columns.indexOf('batch_id');
+  const tallies: Tally[] = [];
+  const left: number[] = [];
+  for (const { id, sums } of batches) {
+    tallies[id] = new Tally();
+    left[id] = sums.tables[name]?.rows ?? 0;
+  }
+  await store.scan(scanOf(table), (row) => {
+    const batch = row[batchPlace] as number;
+    const tally = tallies[batch];
+    if (tally === undefined) return;
+    tally.add(name, row);
+    // Rows beyond those of the ledger are counted, so that they are told, and not read.
+    if (left[batch]!-- > 0) visit(row);
+  });
+  for (const batch of batches) {
+    compare(batch, name, tallies[batch.id]!.result()[name] ?? EMPTY);
   }
 }
 
 const EMPTY: TableTally = { rows: 0, sums: {} };
 
-function scanOf(table: FactTable) {
+/** What to scan to read a whole table. */
+export function scanOf(table: FactTable) {
   const { columns, dates, lead } = table;
-  return { columns, dates, ...(dates.includes(lead) ? { byDay: lead } : {}) };
+  return { table: table.name, columns, dates, ...(dates.includes(lead) ? { byDay: lead } : {}) };
 }
 
 function compare(batch: VisibleBatch, table: FactTableName, found: TableTally): void {

@@ -1,0 +1,65 @@
+import { type ChunkColumn, type ChunkedTable, chunkColumns } from '../chunks/chunk-columns.js';
+import { NO_DAY } from '../stored-columns.js';
+import { FACT_TABLES } from '../tables.js';
+
+type Column = Int32Array | Float64Array;
+
+/** Rows that no chunk holds, taken one by one and kept as columns; equal texts share one string. */
+export class LooseColumns {
+  private readonly columns: readonly { readonly spec: ChunkColumn; readonly values: Column }[];
+  private readonly words: string[] = [];
+  private readonly codeOf = new Map<string, number>();
+  private taken = 0;
+
+  constructor(
+    table: ChunkedTable,
+    readonly count: number,
+  ) {
+    const place = (FACT_TABLES[table].columns as readonly string[]).indexOf('batch_id');
+    const batch: ChunkColumn = { name: 'batch_id', kind: 'int', place };
+    this.columns = [batch, ...chunkColumns(table)].map((spec) => ({
+      spec,
+      values: spec.kind === 'number' ? new Float64Array(count) : new Int32Array(count),
+    }));
+  }
+
+  /** Takes the next row: values in the order of FACT_TABLES, dates as days. */
+  add(row: readonly unknown[]): void {
+    const k = this.taken++;
+    for (const { spec, values } of this.columns) {
+      const value = row[spec.place];
+      if (value === null) values[k] = spec.kind === 'number' ? Number.NaN : NO_DAY;
+      else values[k] = spec.kind === 'text' ? this.code(value as string) : (value as number);
+    }
+  }
+
+  ints(name: string, out: Int32Array = new Int32Array(this.count)): Int32Array {
+    out.set(this.column(name));
+    return out;
+  }
+
+  numbers(name: string, out: Float64Array = new Float64Array(this.count)): Float64Array {
+    out.set(this.column(name));
+    return out;
+  }
+
+  texts(name: string): { codes: Int32Array; word: (code: number) => string } {
+    const codes = this.column(name) as Int32Array;
+    return { codes, word: (code) => this.words[code] as string };
+  }
+
+  private column(name: string): Column {
+    const column = this.columns.find(({ spec }) => spec.name === name);
+    if (column === undefined) throw new Error(`there is no column ${name}`);
+    return column.values;
+  }
+
+  private code(text: string): number {
+    let code = this.codeOf.get(text);
+    if (code === undefined) {
+      code = this.words.push(text) - 1;
+      this.codeOf.set(text, code);
+    }
+    return code;
+  }
+}
