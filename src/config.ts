@@ -7,6 +7,10 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 export interface Config {
   /** Where the data is: `sqlite:PATH`, `mysql://user:pass@host:port/db`, `mariadb://...`. */
   readonly databaseUrl: string;
+  /** Servers that hold a copy of the store and share its reads; none by default. */
+  readonly replicaUrls: readonly string[];
+  /** How long a replica may lack a published version before it is taken out, in milliseconds. */
+  readonly replicaMaxLagMs: number;
   readonly port: number;
   readonly host: string;
   readonly logLevel: LogLevel;
@@ -24,6 +28,16 @@ export const VARIABLES: readonly { name: string; fallback: string; meaning: stri
     name: 'LOWTIDE_DATABASE_URL',
     fallback: 'sqlite:./var/lowtide.sqlite',
     meaning: 'store: sqlite:PATH, mysql://user:password@host:3306/name or mariadb://...',
+  },
+  {
+    name: 'LOWTIDE_REPLICA_URLS',
+    fallback: '',
+    meaning: 'copies of a MySQL or MariaDB store that share its reads, with commas between them',
+  },
+  {
+    name: 'LOWTIDE_REPLICA_MAX_LAG_MS',
+    fallback: '10000',
+    meaning: 'longest time that a replica may lack a published version, in ms',
   },
   { name: 'LOWTIDE_PORT', fallback: '4000', meaning: 'port, 0 for any free one' },
   { name: 'LOWTIDE_HOST', fallback: '127.0.0.1', meaning: 'address to listen on' },
@@ -45,12 +59,14 @@ export const VARIABLES: readonly { name: string; fallback: string; meaning: stri
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const known = new Set(VARIABLES.map((variable) => variable.name));
   for (const name of Object.keys(env)) {
-    if (name.startsWith('LOWTIDE_') && !name.startsWith('LOWTIDE_TEST_') && !known.has(name)) {
+    if (/^LOWTIDE_(?!TEST_|CHAOS_)/.test(name) && !known.has(name)) {
       throw new OperatorError(`${name} is not a setting; known are ${[...known].join(', ')}`);
     }
   }
   return Object.freeze({
     databaseUrl: databaseUrl(text(env, 'LOWTIDE_DATABASE_URL')),
+    replicaUrls: replicaUrls(text(env, 'LOWTIDE_REPLICA_URLS'), text(env, 'LOWTIDE_DATABASE_URL')),
+    replicaMaxLagMs: wholeNumber(env, 'LOWTIDE_REPLICA_MAX_LAG_MS', 0, 86_400_000),
     port: wholeNumber(env, 'LOWTIDE_PORT', 0, 65_535),
     host: text(env, 'LOWTIDE_HOST'),
     logLevel: logLevel(text(env, 'LOWTIDE_LOG_LEVEL')),
@@ -90,4 +106,20 @@ function databaseUrl(value: string): string {
   throw new OperatorError(
     `LOWTIDE_DATABASE_URL must start with sqlite:, mysql:// or mariadb://, not '${scheme}'`,
   );
+}
+
+function replicaUrls(value: string, primary: string): readonly string[] {
+  const urls = value.split(',').flatMap((url) => (url.trim() === '' ? [] : [url.trim()]));
+  if (urls.length > 0 && primary.startsWith('sqlite:')) {
+    throw new OperatorError('LOWTIDE_REPLICA_URLS needs a MySQL or MariaDB store, not SQLite');
+  }
+  for (const url of urls) {
+    if (URL.canParse(url) && /^(mysql|mariadb):\/\/[^/]+\/.+$/.test(url)) continue;
+    // The value may hold a password, so that only its first word is repeated.
+    throw new OperatorError(
+      `LOWTIDE_REPLICA_URLS must be URLs like mysql://user:password@host:3306/name with commas ` +
+        `between them, not '${url.split(':')[0]}...'`,
+    );
+  }
+  return urls;
 }

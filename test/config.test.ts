@@ -7,6 +7,8 @@ test('without any variable the defaults hold, and nothing can change them', () =
   const config = loadConfig({});
   assert.deepEqual(config, {
     databaseUrl: 'sqlite:./var/lowtide.sqlite',
+    replicaUrls: [],
+    replicaMaxLagMs: 10_000,
     port: 4000,
     host: '127.0.0.1',
     logLevel: 'info',
@@ -33,6 +35,14 @@ const wrong: [Record<string, string>, RegExp][] = [
   [
     { LOWTIDE_DATABASE_URL: 'postgres://u:secret@h/d' },
     /must start with sqlite:.*, not 'postgres'$/,
+  ],
+  [
+    { LOWTIDE_REPLICA_URLS: 'mysql://a@h/d' },
+    /^LOWTIDE_REPLICA_URLS needs a MySQL or MariaDB store, not SQLite$/,
+  ],
+  [
+    { LOWTIDE_DATABASE_URL: 'mysql://a@h/d', LOWTIDE_REPLICA_URLS: 'mysql://a@h/d,sqlite:secret' },
+    /^LOWTIDE_REPLICA_URLS must be URLs like .* not 'sqlite...'$/,
   ],
   [{ LOWTIDE_PROT: '1' }, /^LOWTIDE_PROT is not a setting; known are LOWTIDE_DATABASE_URL/],
 ];

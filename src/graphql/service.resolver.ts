@@ -10,12 +10,15 @@ import { Service } from './service.type.js';
 @Resolver()
 export class ServiceResolver {
   @Query(() => Service, { description: 'Versions, limits and definitions of this service.' })
-  service(@Ctx() { panelOrNull: panel, caller }: Context): Service {
+  service(@Ctx() { panelOrNull: panel, store, caller }: Context): Service {
+    const replicas = store.replicas();
     return {
       version: VERSION,
       methodologyVersion: METHODOLOGY_VERSION,
       dataVersion: panel && { ...panel.version },
       pricedThroughOn: panel && panel.axis.length > 0 ? panel.axis.lastOn : null,
+      replicaCount: replicas.length,
+      usedReplicaCount: replicas.filter(({ isInUse }) => isInUse).length,
       capTiers: CAP_TIER_BOUNDS.map(({ capTier, min, max }) => ({
         capTier,
         minMarketCap: min,

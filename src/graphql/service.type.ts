@@ -93,6 +93,16 @@ export class Service {
   })
   pricedThroughOn: Day | null;
 
+  @Field(() => Int, { description: 'Number of replicas of the store that share its reads.' })
+  replicaCount: number;
+
+  @Field(() => Int, {
+    description:
+      'Number of them that are read from now. The others do not answer, or lack a published ' +
+      'version.',
+  })
+  usedReplicaCount: number;
+
   @Field(() => [CapTierBound], { description: 'Bounds of the size classes, in ascending order.' })
   capTiers: CapTierBound[];
 

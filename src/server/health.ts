@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { PanelHolder } from './panel-holder.js';
+import type { PanelHolder, SourceReplica } from './panel-holder.js';
 
 /** Whether the process has been told to stop. Set before anything else is closed. */
 export interface Lifecycle {
@@ -30,13 +30,19 @@ function readiness(holder: PanelHolder, { isStopping }: Lifecycle): string {
   return holder.panel === null ? 'no data' : 'ready';
 }
 
-function detail({ panel, isStale, checkedAt }: PanelHolder) {
+function detail({ panel, isStale, checkedAt, replicas }: PanelHolder) {
   const now = Date.now();
   return {
     dataVersion: panel === null ? null : versionDetail(panel.version, now),
     isStale,
     secondsSinceStoreAnswered: checkedAt === null ? null : seconds(now - checkedAt),
+    ...(replicas.length > 0 && { replicas: replicas.map(replicaDetail) }),
   };
+}
+
+/** Without its host, which is nobody's business out there; the order is that of the setting. */
+function replicaDetail({ isInUse, trouble, dataVersion, lagMs }: SourceReplica) {
+  return { isInUse, trouble, dataVersion, lagSeconds: seconds(lagMs) };
 }
 
 type Version = NonNullable<PanelHolder['panel']>['version'];

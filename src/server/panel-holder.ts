@@ -7,6 +7,16 @@ export interface PanelSource {
   currentNumber(): Promise<number | null>;
   /** Builds the panel of the newest version; null before the first. */
   load(): Promise<Panel | null>;
+  /** How the replicas that share the reads stand; none when left out. */
+  replicas?(): readonly SourceReplica[];
+}
+
+/** What a health check tells of a replica. */
+export interface SourceReplica {
+  readonly isInUse: boolean;
+  readonly trouble: string | null;
+  readonly dataVersion: number | null;
+  readonly lagMs: number;
 }
 
 /** How long the store may take to say which version is the newest. */
@@ -49,6 +59,10 @@ export class PanelHolder {
   /** Epoch milliseconds of the last look at the store that succeeded. */
   get checkedAt(): number | null {
     return this.#checkedAt;
+  }
+
+  get replicas(): readonly SourceReplica[] {
+    return this.source.replicas?.() ?? [];
   }
 
   /** Calls `tell` with each version that is loaded, once answers come from it. */

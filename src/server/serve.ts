@@ -4,8 +4,9 @@ import { createPublications } from '../graphql/publications.js';
 import { METHODOLOGY_VERSION } from '../methodology.js';
 import { loadPanel } from '../panel/load.js';
 import { lowtideSchema } from '../schema-resolvers.js';
+import { openReplicatedStore } from '../store/replicas/replicated-store.js';
 import { openStore, type Store } from '../store/store.js';
-import { createLogger } from './logger.js';
+import { createLogger, type Logger } from './logger.js';
 import { type ServerContext, serverContextOf } from './request-context.js';
 import { closeOnSignal } from './shutdown.js';
 import { type RunningServer, startServer } from './start-server.js';
@@ -17,7 +18,7 @@ import { type RunningServer, startServer } from './start-server.js';
  */
 export async function serve(config: Config): Promise<RunningServer> {
   const logger = createLogger(config.logLevel);
-  const store = await openStore(config.databaseUrl);
+  const store = await openStoreOf(config, logger);
   await prepare(store);
   const publications = createPublications();
   const starting = startServer<ServerContext>({
@@ -27,6 +28,7 @@ export async function serve(config: Config): Promise<RunningServer> {
     source: {
       currentNumber: async () => (await store.currentVersion())?.number ?? null,
       load: () => loadPanel(store),
+      replicas: () => store.replicas(),
     },
     contextOf: serverContextOf(store),
     closeSource: () => store.close(),
@@ -44,6 +46,20 @@ export async function serve(config: Config): Promise<RunningServer> {
     ignoreSignals();
     throw error;
   }
+}
+
+/** The store of the configuration; its replicas tell in the log when one goes or comes back. */
+function openStoreOf(config: Config, logger: Logger): Promise<Store> {
+  const { databaseUrl, replicaUrls, replicaMaxLagMs: maxLagMs } = config;
+  if (replicaUrls.length === 0) return openStore(databaseUrl);
+  return openReplicatedStore(databaseUrl, replicaUrls, {
+    maxLagMs,
+    now: () => performance.now(),
+    onChange: (replica) => {
+      if (replica.isInUse) logger.info({ replica }, 'replica in use');
+      else logger.warn({ replica }, 'replica out of use');
+    },
+  });
 }
 
 /** An SQLite store is ours alone and is brought up to date; a shared one is its operator's. */

@@ -14,6 +14,8 @@ const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 2_000;
 /** A write that hangs longer has lost its cluster; it is killed and tried again. */
 const WRITE_LIMIT_MS = 30_000;
+/** A scan that gives no row for so long, twice over at most, has lost its server. */
+const SILENT_MS = 15_000;
 /** TO_DAYS of 1970-01-01. */
 const EPOCH = 719_528;
 
@@ -172,21 +174,40 @@ function isText(row: readonly SqlValue[]): boolean {
   return row.every((value) => value === null || typeof value !== 'object');
 }
 
-/** Rows over the binary protocol, one event each: twice as fast as text, and flat in memory. */
+/**
+ * Rows over the binary protocol, one event each: twice as fast as text, and flat in memory. The
+ * driver tells the loss of a connection to the connection alone, and silence to nobody.
+ */
 function stream(
   connection: PoolConnection,
   sql: string,
   visit: (row: readonly unknown[]) => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
+    let hasRow = false;
+    const timer = setInterval(() => {
+      if (!hasRow) fail(Object.assign(new Error('no row came for long'), { code: 'ETIMEDOUT' }));
+      hasRow = false;
+    }, SILENT_MS);
+    const settle = () => {
+      clearInterval(timer);
+      connection.off('error', fail);
+    };
+    const fail = (error: Error) => {
+      settle();
+      connection.destroy();
+      reject(error);
+    };
+    connection.on('error', fail);
     connection
       .execute({ sql, rowsAsArray: true })
-      .on('error', (error: Error) => {
-        connection.destroy();
-        reject(error);
+      .on('error', fail)
+      .on('result', (row: unknown) => {
+        hasRow = true;
+        visit(row as unknown[]);
       })
-      .on('result', (row: unknown) => visit(row as unknown[]))
       .on('end', () => {
+        settle();
         connection.release();
         resolve();
       });

@@ -3,6 +3,8 @@ import { OperatorError } from '../errors.js';
 import { openDataSource } from './data-source.js';
 import { describeFailure } from './describe-failure.js';
 import type { Limits } from './limits.js';
+import { isLost } from './mysql-failures.js';
+import type { ReplicaStatus } from './replicas/replica-set.js';
 import type { Engine, Scan, Sql, SqlValue } from './sql.js';
 import type { StoredVersion } from './stored-columns.js';
 
@@ -19,6 +21,8 @@ export interface Store extends Engine {
   currentVersion(): Promise<StoredVersion | null>;
   /** The same store, whose reads keep within `limits`: those of one request, say. */
   within(limits: Limits): Store;
+  /** How the replicas that share the reads stand; none for a store of one server. */
+  replicas(): readonly ReplicaStatus[];
   close(): Promise<void>;
 }
 
@@ -116,8 +120,18 @@ class OpenStore implements Store {
     return row === undefined ? null : { ...row, isSimulated: Number(row.isSimulated) === 1 };
   }
 
+  replicas(): readonly ReplicaStatus[] {
+    return [];
+  }
+
   async close(): Promise<void> {
-    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+    if (!this.dataSource.isInitialized) return;
+    try {
+      await this.dataSource.destroy();
+    } catch (error) {
+      // A server that is away cannot be taken leave of.
+      if (!isLost(error)) throw error;
+    }
   }
 
   private async hasTable(table: string): Promise<boolean> {

@@ -35,7 +35,7 @@ export async function startMariadb(program: string): Promise<MariadbServer> {
   const port = await freePort();
   const user = process.getuid?.() === 0 ? ['--user=root'] : [];
   await mkdir(data);
-  await install(data, user);
+  await installMariadb(data, user);
   const init = join(folder, 'init.sql');
   await writeFile(
     init,
@@ -49,6 +49,8 @@ export async function startMariadb(program: string): Promise<MariadbServer> {
       ...user,
       `--datadir=${data}`,
       `--socket=${join(folder, 's.sock')}`,
+      // A server that starts removes what it finds of others in a shared one.
+      `--tmpdir=${folder}`,
       `--pid-file=${join(folder, 'pid')}`,
       `--port=${port}`,
       `--init-file=${init}`,
@@ -117,7 +119,8 @@ async function send(url: string, statement: string): Promise<void> {
   }
 }
 
-async function install(data: string, user: readonly string[]): Promise<void> {
+/** Fills an empty folder with the system tables of MariaDB. */
+export async function installMariadb(data: string, user: readonly string[]): Promise<void> {
   const child = spawn(
     'mariadb-install-db',
     [
@@ -166,7 +169,8 @@ async function ended(child: ChildProcess): Promise<void> {
   clearTimeout(timer);
 }
 
-function freePort(): Promise<number> {
+/** A port of 127.0.0.1 that nobody listens on. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.on('error', reject);

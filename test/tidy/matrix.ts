@@ -113,6 +113,7 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
     'schema-resolvers',
     'graphql/publications',
     'panel/load',
+    'store/replicas/replicated-store',
     'store/store',
     'type config',
   ],
