@@ -20,6 +20,10 @@ export interface Config {
   readonly drainMs: number;
   /** How many streams of subscriptions may be open at the same time. */
   readonly maxSubscriptions: number;
+  /** How much memory kept answers may take, in megabytes; 0 keeps none. */
+  readonly cacheMegabytes: number;
+  /** Whether every shortcut is off: each answer is computed anew, by the general way. */
+  readonly isPlain: boolean;
 }
 
 /** Name, default and meaning of each variable, as `lowtide serve --help` lists them. */
@@ -53,6 +57,16 @@ export const VARIABLES: readonly { name: string; fallback: string; meaning: stri
     fallback: '100',
     meaning: 'subscriptions that may be open at the same time',
   },
+  {
+    name: 'LOWTIDE_CACHE_MB',
+    fallback: '64',
+    meaning: 'memory for answers that are kept, in megabytes; 0 keeps none',
+  },
+  {
+    name: 'LOWTIDE_PLAIN',
+    fallback: '0',
+    meaning: '1 switches every shortcut off: the same answers, slower',
+  },
 ];
 
 /** Reads the environment into a frozen object. Throws OperatorError on the first wrong value. */
@@ -73,6 +87,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     pollMs: wholeNumber(env, 'LOWTIDE_POLL_MS', 50, 3_600_000),
     drainMs: wholeNumber(env, 'LOWTIDE_DRAIN_MS', 0, 600_000),
     maxSubscriptions: wholeNumber(env, 'LOWTIDE_MAX_SUBSCRIPTIONS', 1, 10_000),
+    cacheMegabytes: wholeNumber(env, 'LOWTIDE_CACHE_MB', 0, 65_536),
+    isPlain: wholeNumber(env, 'LOWTIDE_PLAIN', 0, 1) === 1,
   });
 }
 

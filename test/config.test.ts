@@ -15,8 +15,15 @@ test('without any variable the defaults hold, and nothing can change them', () =
     pollMs: 2000,
     drainMs: 10_000,
     maxSubscriptions: 100,
+    cacheMegabytes: 64,
+    isPlain: false,
   });
   assert.ok(Object.isFrozen(config));
+});
+
+test('plain is 1 or 0', () => {
+  assert.equal(loadConfig({ LOWTIDE_PLAIN: '1' }).isPlain, true);
+  assert.throws(() => loadConfig({ LOWTIDE_PLAIN: 'yes' }), OperatorError);
 });
 
 test('variables are read', () => {

@@ -45,6 +45,7 @@ async function runQuery(file: string, options: Options, surroundings: Surroundin
     await ensureMigrated(store);
     const executor = await createExecutor(store, createLogger(quieter(config().logLevel)), {
       caller: callerOf(options.as.toUpperCase() as Role),
+      isPlain: config().isPlain,
     });
     const { text, result } = await executor.execute({
       query,

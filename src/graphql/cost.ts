@@ -21,6 +21,8 @@ export interface CostReport {
 export interface CostContext {
   readonly caller: Caller;
   readonly panelOrNull: Panel | null;
+  /** Where the report is noted for logs. */
+  readonly record: { cost: CostReport | null };
 }
 
 /** A request with this header set to 1 is told its cost and not executed. */
@@ -33,7 +35,7 @@ export const DRY_RUN = 'lowtide-dry-run';
  */
 export function costPlugin<C extends CostContext>(): ApolloServerPlugin<C> {
   return {
-    requestDidStart: async ({ contextValue: { caller, panelOrNull } }) => {
+    requestDidStart: async ({ contextValue: { caller, panelOrNull, record } }) => {
       const { maxCost } = caller.limits;
       const market = marketSizeOf(panelOrNull);
       let estimate: Estimate | null = null;
@@ -63,6 +65,7 @@ export function costPlugin<C extends CostContext>(): ApolloServerPlugin<C> {
           const { data, extensions } = body.singleResult;
           const actual = isExecuted ? countValues(data) + estimate.work : null;
           const cost = reportOf(estimate, actual, maxCost);
+          record.cost = cost;
           const lowtide = { ...(extensions?.lowtide as object), cost };
           body.singleResult.extensions = { ...extensions, lowtide };
         },

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { ApolloServer } from '@apollo/server';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastifyHelmet, { type FastifyHelmetOptions } from '@fastify/helmet';
 import fastify, {
   type FastifyBaseLogger,
@@ -8,16 +6,15 @@ import fastify, {
   type FastifyInstance,
   LogController,
 } from 'fastify';
-import { callerOf } from '../graphql/limits.js';
+import { type GraphqlRouteParts, registerGraphqlRoute } from './answers/graphql-route.js';
 import { registerGraphiql } from './graphiql.js';
 import { type Lifecycle, registerHealth } from './health.js';
 import { HTTP_LIMITS } from './limits.js';
 import { fault, refusal } from './refusal.js';
-import { type RequestContext, startOf } from './request-context.js';
+import type { RequestContext } from './request-context.js';
 import { registerStreams, type StreamParts } from './streams.js';
 
-export interface HttpParts<C extends RequestContext> extends StreamParts<C> {
-  readonly apollo: ApolloServer<C>;
+export interface HttpParts<C extends RequestContext> extends StreamParts<C>, GraphqlRouteParts<C> {
   readonly lifecycle: Lifecycle;
   readonly explorerRoot?: string;
 }
@@ -57,14 +54,7 @@ export async function createHttp<C extends RequestContext>(
     reply.code(404).send(refusal(404, message));
   });
   await app.register(fastifyHelmet, SECURITY_HEADERS);
-  app.route({
-    url: '/graphql',
-    // Apollo answers 405 with `Allow` to all but the first two.
-    method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
-    handler: fastifyApolloHandler(parts.apollo, {
-      context: async ({ id }) => parts.contextOf(startOf(parts.holder, id, callerOf('ANONYMOUS'))),
-    }),
-  });
+  registerGraphqlRoute(app, parts);
   registerStreams(app, parts);
   registerHealth(app, parts.holder, parts.lifecycle);
   await registerGraphiql(app, parts.explorerRoot);

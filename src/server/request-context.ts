@@ -35,6 +35,8 @@ export class RequestRecord {
   codes: readonly string[] = [];
   /** Whether the same request has the same answer as long as the data version stays. */
   isCacheable = false;
+  /** Whether the answer came from the cache of answers. */
+  isCached = false;
 }
 
 /** What the shell must know of a request, whatever its resolvers see. */

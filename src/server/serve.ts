@@ -37,6 +37,8 @@ export async function serve(config: Config): Promise<RunningServer> {
     port: config.port,
     pollMs: config.pollMs,
     maxSubscriptions: config.maxSubscriptions,
+    cacheBytes: config.cacheMegabytes * 1024 * 1024,
+    isPlain: config.isPlain,
   });
   const close = async () => (await starting).close();
   const ignoreSignals = closeOnSignal(close, config.drainMs, logger);

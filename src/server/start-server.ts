@@ -1,8 +1,10 @@
 import type { AddressInfo } from 'node:net';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { OperatorError } from '../errors.js';
+import { type Caller, callerOf } from '../graphql/limits.js';
 import type { PanelVersion } from '../panel/panel.js';
+import { AnswerCache } from './answers/answer-cache.js';
 import { createApollo } from './apollo.js';
 import type { Lifecycle } from './health.js';
 import { createHttp } from './http.js';
@@ -28,6 +30,12 @@ export interface ServerParts<C extends RequestContext> {
   readonly maxSubscriptions: number;
   readonly stalledMs?: number;
   readonly explorerRoot?: string;
+  /** Who asks; anybody is anonymous if it is left out. */
+  readonly identify?: (request: FastifyRequest) => Caller | Promise<Caller>;
+  /** Bytes of answers that are kept; 0 keeps none. */
+  readonly cacheBytes?: number;
+  /** Answers by graphql-js alone, and each one anew. */
+  readonly isPlain?: boolean;
 }
 
 /** How often a stopping server looks for connections over which nothing has come, in ms. */
@@ -53,17 +61,28 @@ export interface RunningServer {
 export async function startServer<C extends RequestContext>(
   parts: ServerParts<C>,
 ): Promise<RunningServer> {
-  const { logger, methodologyVersion } = parts;
+  const { logger, methodologyVersion, isPlain = false, cacheBytes = 0 } = parts;
   const holder = new PanelHolder(parts.source, parts.pollMs, logger);
   holder.onSwap(parts.announce);
   const lifecycle: Lifecycle = { isStopping: false };
   const streams = new OpenStreams(parts.maxSubscriptions);
-  const settings = { methodologyVersion, logger };
+  const settings = { methodologyVersion, logger, isPlain };
+  const cache = isPlain || cacheBytes === 0 ? null : new AnswerCache(cacheBytes);
+  const identify = parts.identify ?? (() => callerOf('ANONYMOUS'));
   const apollo = createApollo<C>(parts.schema, settings);
   const streamApollo = createApollo<C>(parts.schema, { ...settings, transport: 'STREAM' });
   await apollo.start();
   await streamApollo.start();
-  const app = await createHttp({ ...parts, apollo, streamApollo, holder, lifecycle, streams });
+  const app = await createHttp({
+    ...parts,
+    apollo,
+    streamApollo,
+    holder,
+    lifecycle,
+    streams,
+    cache,
+    identify,
+  });
   const closeSilentConnections = watchSilentConnections(app.server);
 
   let closed: Promise<void> | undefined;

@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import type { RequestParams } from 'graphql-sse';
 import { formatError } from '../graphql/format-error.js';
-import { callerOf } from '../graphql/limits.js';
+import type { Caller } from '../graphql/limits.js';
 import { finishAnswer, logFaults } from './finish-answer.js';
 import type { Logger } from './logger.js';
 import type { PanelHolder } from './panel-holder.js';
@@ -35,9 +35,10 @@ export async function startSubscription<C extends RequestContext>(
   parts: SubscriptionParts<C>,
   { query, variables, operationName }: RequestParams,
   requestId: string,
+  caller: Caller,
 ): Promise<Answers> {
   const { schema, holder, streamApollo } = parts;
-  const contextValue = parts.contextOf(startOf(holder, requestId, callerOf('ANONYMOUS')));
+  const contextValue = parts.contextOf(startOf(holder, requestId, caller));
   const { body } = await streamApollo.executeOperation(
     { query, variables, operationName },
     { contextValue },

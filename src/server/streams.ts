@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ExecutionResult } from 'graphql';
 import { createHandler } from 'graphql-sse/lib/use/fastify';
+import type { Caller } from '../graphql/limits.js';
 import { HTTP_LIMITS } from './limits.js';
 import type { OpenStreams } from './open-streams.js';
 import { refusal } from './refusal.js';
@@ -9,6 +10,8 @@ import { type SubscriptionParts, startSubscription } from './start-subscription.
 
 export interface StreamParts<C extends RequestContext> extends SubscriptionParts<C> {
   readonly streams: OpenStreams;
+  /** Who asks; throws an error with a `statusCode` for a caller who is refused. */
+  readonly identify: (request: FastifyRequest) => Caller | Promise<Caller>;
   /** How long a reader may take nothing, in milliseconds. */
   readonly stalledMs?: number;
 }
@@ -26,7 +29,7 @@ export function registerStreams<C extends RequestContext>(
     // One connection may hold one operation only: there are no tokens to share it by.
     authenticate: () => null,
     onSubscribe: async ({ raw, context: { reply } }, params) => {
-      const answers = await startSubscription(parts, params, raw.id);
+      const answers = await startSubscription(parts, params, raw.id, await parts.identify(raw));
       streams.endWith(reply.raw, () => {
         answers.return(undefined).catch((err) => logger.error({ err }, 'a stream did not end'));
       });
