@@ -4,13 +4,16 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { FormatName } from '../importers/format.js';
 import { formatDay } from '../time/day.js';
+import { borrowFeesFile } from './files/borrow-fees.js';
 import { corporateActionsFile } from './files/corporate-actions.js';
 import { etfFlowsFile } from './files/etf-flows.js';
+import { failsFiles } from './files/fails-to-deliver.js';
 import { fundFlowsFile } from './files/fund-flows.js';
 import { FUNDS, holdingsSheet } from './files/holdings.js';
 import { levelsFile, membersFile } from './files/index-files.js';
 import { shareCountsFile } from './files/share-counts.js';
 import { shortInterestFiles } from './files/short-interest.js';
+import { shortVolumeFiles } from './files/short-volume.js';
 import { snapshotFiles, snapshotMeta } from './files/snapshots.js';
 import { makeMarket, type Market } from './market.js';
 
@@ -42,7 +45,7 @@ export interface WriteOptions {
 }
 
 /** Files that a market is written to, for the progress. */
-const EXPECTED_FILES = 59;
+const EXPECTED_FILES = 72;
 
 /**
  * Writes the simulated market into a directory, in the layouts of the real sources, and names the
@@ -99,6 +102,13 @@ export function* demoTexts(seed: string): Generator<DemoText> {
   yield { format: 'fund-flows', name: 'etf_flows.csv', text: etfs, provider: 'ETF_SHARES' };
   const counts = shareCountsFile(market);
   yield { format: 'shares-outstanding', name: 'shares_outstanding.csv.gz', text: counts };
+  for (const [name, text] of shortVolumeFiles(seed, market)) {
+    yield { format: 'short-volume', name: `${name}.gz`, text };
+  }
+  for (const [name, text] of failsFiles(seed, market)) {
+    yield { format: 'fails-to-deliver', name: `${name}.gz`, text };
+  }
+  yield { format: 'borrow-fees', name: 'borrow_fees.csv', text: borrowFeesFile(seed, market) };
   const actions = corporateActionsFile(seed, market);
   yield { format: 'corporate-actions', name: 'corporate_actions.csv', text: actions };
 }

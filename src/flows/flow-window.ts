@@ -1,3 +1,4 @@
+import { RequestError } from '../errors.js';
 import { previousTradingDay, tradingDayNumber, tradingDayOnOrBefore } from '../time/calendar.js';
 import { type Day, day, formatDay } from '../time/day.js';
 import { DayAxis } from '../time/day-axis.js';
@@ -11,6 +12,7 @@ export interface FlowWindow {
   readonly clipping: string | null;
 }
 
+/** Windows before it would begin before the calendar does. */
 const EARLIEST = day('0001-06-01');
 const CENTURY = 36_524;
 
@@ -25,6 +27,13 @@ const CENTURY = 36_524;
  */
 export function resolveFlowWindow(request: WindowRequest, flows: ProviderFlows): FlowWindow {
   const to = request.to ?? flows.lastEnd;
+  if (to <= EARLIEST) {
+    throw new RequestError(
+      'BAD_WINDOW',
+      `No period of ${flows.source.code} ends by ${formatDay(to)}; the first one that is stored ` +
+        `ends on ${formatDay(flows.firstEnd)}.`,
+    );
+  }
   const firstOn = firstDayOf(request, to, flows);
   const lastOn = Math.max(tradingDayOnOrBefore(to), tradingDayOnOrBefore(flows.lastEnd));
   const axis = new DayAxis(firstOn, firstOn);

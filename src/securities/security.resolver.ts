@@ -96,7 +96,9 @@ export class SecurityResolver {
 
   @FieldResolver(() => SharesScalar, {
     nullable: true,
-    description: 'Shares outstanding of this class, in shares of that day; null when unknown.',
+    description:
+      'Shares outstanding of this class, in shares of that day: the last count by then, or else ' +
+      'one of the 100 days after it. Null when neither is stored.',
   })
   sharesOutstanding(
     @Root() { ordinal }: Security,

@@ -4,10 +4,12 @@ import type { Day } from '../time/day.js';
 
 /** How far a stored float may lie from the day it is used on, in calendar days (M15). */
 const MAX_FLOAT_AGE = 100;
+/** How much later than the day a count may be where there is no earlier one, in calendar days. */
+const MAX_LEAD = 100;
 
 /**
  * Shares outstanding of security `i` in shares of the day `on`: the last stored count on or before
- * it, or else the first one after it. NaN when none is stored.
+ * it, or else the first one within the 100 days after it. NaN when none is stored.
  */
 export function sharesOutstandingOn(panel: Panel, i: number, on: Day): number {
   const { sharesOutstanding } = panel.securities.shareCounts;
@@ -29,7 +31,7 @@ function countOn(panel: Panel, i: number, on: Day, counts: Float64Array, maxAge:
   let found = -1;
   for (let k = offsets[i] as number; k < (offsets[i + 1] as number); k++) {
     const day = asOfOn[k] as Day;
-    if (Number.isNaN(counts[k] as number) || Math.abs(day - on) > maxAge) continue;
+    if (Number.isNaN(counts[k] as number) || on - day > maxAge || day - on > MAX_LEAD) continue;
     if (found >= 0 && day > on) break;
     found = k;
   }

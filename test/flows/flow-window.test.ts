@@ -14,6 +14,16 @@ describe('the window of flows', () => {
     assert.equal(report.window.baseOn, '2011-10-05');
   });
 
+  test('before any calendar is refused with the first period that is stored', async () => {
+    for (const to of ['0001-02-01', '0001-06-01']) {
+      const window = `window: {preset: YTD, to: "${to}"}`;
+      const source = `{ flows(provider: "WEEKLY", ${window}) { window { fromOn } } }`;
+      const { message } = await errorOf(panelWith([SMALL]), source);
+      const said = `No period of WEEKLY ends by ${to}; the first one that is stored ends on 2023-`;
+      assert.ok(message.startsWith(said), message);
+    }
+  });
+
   test('ends with the last stored period unless told otherwise', async () => {
     const report = await flowsOf(
       panelWith([SMALL]),

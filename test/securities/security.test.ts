@@ -128,8 +128,19 @@ describe('share counts', () => {
     assert.equal(sharesOutstandingOn(panel, AMC, day('2023-08-24')), 100);
   });
 
-  test('before the first count are those of the first count', () => {
+  test('before the first count are those of the first count, if it is not far', () => {
     assert.equal(sharesOutstandingOn(panel, AMC, day('2023-08-01')), 1000);
+    const { asOfOn, offsets } = panel.securities.shareCounts;
+    const first = asOfOn[offsets[AMC] as number] as number;
+    assert.equal(sharesOutstandingOn(panel, AMC, first - 100), 1000);
+    assert.ok(Number.isNaN(sharesOutstandingOn(panel, AMC, first - 101)));
+    assert.ok(Number.isNaN(sharesOutstandingOn(panel, AMC, day('1999-01-04'))));
+  });
+
+  test('after the last count are those of the last count, however old', () => {
+    const { asOfOn, offsets } = panel.securities.shareCounts;
+    const last = asOfOn[(offsets[AMC + 1] as number) - 1] as number;
+    assert.equal(sharesOutstandingOn(panel, AMC, last + 400), 150);
   });
 
   test('restate a later count back across a split', () => {
