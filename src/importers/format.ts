@@ -74,8 +74,8 @@ export interface FileSummary {
 }
 
 /**
- * One file format. `read` is pure but for the sink: it takes bytes, detects the variant from the
- * header, and throws `RefusedFile` when the whole file cannot be trusted.
+ * One file format. `read` is pure but for the sink: it takes bytes, twice where it must, detects
+ * the variant from the header, and throws `RefusedFile` when the whole file cannot be trusted.
  */
 export interface Format {
   readonly name: FormatName;

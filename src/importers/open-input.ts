@@ -21,7 +21,10 @@ export interface Input {
   readonly byteSize: number;
   /** SHA-256 of the file as it is, in hex. */
   readonly sha256: string;
-  /** The bytes, unpacked where they are gzip. `onBytes` hears how much of the file was read. */
+  /**
+   * The bytes, unpacked where they are gzip, from the start for each loop over them. `onBytes`
+   * hears how much of the file was read.
+   */
   chunks(onBytes?: (count: number) => void): AsyncIterable<Uint8Array>;
   /** Removes the copy of standard input. */
   close(): Promise<void>;
@@ -53,7 +56,7 @@ async function describe(path: string, name: string, close: () => Promise<void>):
     plainName: name.replace(/\.gz$/i, ''),
     byteSize,
     sha256: await sha256(path),
-    chunks: (onBytes) => chunks(path, isGzip, onBytes),
+    chunks: (onBytes) => ({ [Symbol.asyncIterator]: () => chunks(path, isGzip, onBytes) }),
     close,
   };
 }

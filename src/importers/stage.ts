@@ -5,7 +5,7 @@ import type { Store } from '../store/store.js';
 import { FACT_TABLES } from '../store/tables.js';
 import type { Rejection } from './format.js';
 import type { RefusedRow, Stage, Staged } from './staging-sink.js';
-import type { Names } from './writers/names.js';
+import type { Names, NewNames } from './writers/names.js';
 
 const QUARANTINE_COLUMNS = ['batch_id', 'position', 'line', 'reason', 'detail', 'raw'];
 const PART_COLUMNS = ['batch_id', 'part', 'row_count'];
@@ -24,7 +24,11 @@ export const dryStage: Stage = async () => [];
 export function stageInto(store: Store, lease: Lease, batchId: number, names: Names): Stage {
   let position = 0;
   let part = 0;
-  const write = async (staged: Staged, insertFacts: InsertFacts): Promise<RefusedRow[]> => {
+  const write = async (
+    staged: Staged,
+    newNames: NewNames,
+    insertFacts: InsertFacts,
+  ): Promise<RefusedRow[]> => {
     const quarantined = staged.quarantined.map((rejection, k) =>
       quarantineRow(batchId, position + k, rejection),
     );
@@ -32,30 +36,31 @@ export function stageInto(store: Store, lease: Lease, batchId: number, names: Na
     await store.transaction(async (sql) => {
       await lease.assertHeld(sql);
       if (await isStaged(sql, batchId, part)) return;
-      await names.write(sql);
+      await newNames.write(sql);
       refused = await insertFacts(sql, staged, batchId);
       await sql.insert('quarantined_row', QUARANTINE_COLUMNS, quarantined);
       await sql.insert('staged_part', PART_COLUMNS, [[batchId, part, rowCount(staged)]]);
     });
-    names.settle();
+    newNames.settle();
     part++;
     position += quarantined.length;
     return refused;
   };
-  const stage = async (staged: Staged): Promise<RefusedRow[]> => {
+  const stage = async (staged: Staged, newNames: NewNames): Promise<RefusedRow[]> => {
     try {
-      return await write(staged, insertTogether).catch((error) => {
+      return await write(staged, newNames, insertTogether).catch((error) => {
         const isTaken = error instanceof DuplicateKey && error.table in FACT_TABLES;
-        if (isTaken) return write(staged, insertOneByOne);
+        if (isTaken) return write(staged, newNames, insertOneByOne);
         throw error;
       });
     } catch (error) {
       if (!(error instanceof TooLarge) || rowCount(staged) <= SMALLEST_CHUNK) throw error;
       const [first, second] = halves(staged);
-      return [...(await stage(first)), ...(await stage(second))];
+      return [...(await stage(first, newNames)), ...(await stage(second, newNames))];
     }
   };
-  return stage;
+  // Rows that are read while this writes may need names that are not of this chunk.
+  return (staged) => stage(staged, names.takeNew());
 }
 
 async function isStaged(sql: Sql, batchId: number, part: number): Promise<boolean> {

@@ -11,6 +11,7 @@ import type { WriteContext, Writer, Writers } from './writers/writer.js';
 const WRITERS: Writers = { ...SECURITY_WRITERS, ...INDEX_WRITERS };
 const ROWS_PER_TRANSACTION = 10_000;
 const MAX_KEY_LENGTH = 32;
+const NOTHING_REFUSED = Promise.resolve<readonly RefusedRow[]>([]);
 /** A file with so many bad rows is given up before its end, if it is over the limit by then. */
 const GIVE_UP_AT = 50_000;
 
@@ -54,6 +55,7 @@ export class StagingSink implements Sink {
   firstRejection: Rejection | null = null;
   private rejections: Rejection[] = [];
   private pending = 0;
+  private inFlight: Promise<readonly RefusedRow[]> = NOTHING_REFUSED;
   private line = 0;
 
   constructor(
@@ -106,8 +108,12 @@ export class StagingSink implements Sink {
     this.warnings.push({ code, message });
   }
 
+  /** Hands a full chunk over, and goes on reading while it is written. */
   async drain(): Promise<void> {
-    if (this.pending >= ROWS_PER_TRANSACTION) await this.flush();
+    if (this.pending >= ROWS_PER_TRANSACTION) {
+      await this.written();
+      this.send();
+    }
     const counted = this.quarantined - this.systematic;
     if (counted > GIVE_UP_AT && this.rejectedShare > this.maxRejected) {
       throw new RefusedFile('TOO_MANY_REJECTED', `${counted} rows were rejected so far`, this.line);
@@ -116,13 +122,28 @@ export class StagingSink implements Sink {
 
   /** Stages everything taken so far. */
   async flush(): Promise<void> {
+    await this.written();
     while (this.pending > 0) {
-      const staged = { facts: this.facts, quarantined: this.rejections };
-      this.facts = new Map();
-      this.rejections = [];
-      this.pending = 0;
-      for (const refused of await this.stage(staged)) this.takeBack(refused);
+      this.send();
+      await this.written();
     }
+  }
+
+  private send(): void {
+    const staged = { facts: this.facts, quarantined: this.rejections };
+    this.facts = new Map();
+    this.rejections = [];
+    this.pending = 0;
+    this.inFlight = this.stage(staged);
+    // Whoever waits for it next hears of its failure; until then it is nobody's.
+    this.inFlight.catch(() => {});
+  }
+
+  /** Waits for the chunk that is being written. */
+  private async written(): Promise<void> {
+    const refused = await this.inFlight;
+    this.inFlight = NOTHING_REFUSED;
+    for (const row of refused) this.takeBack(row);
   }
 
   private write<K extends RowKind>(kind: K, row: RowsByKind[K], line: number): void {

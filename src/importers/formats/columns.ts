@@ -84,5 +84,5 @@ export function wrongHeader(
 
 /** The cell of a record without blanks around it; empty for a column that is not there. */
 export function cell(fields: readonly string[], column: number): string {
-  return fields[column]?.trim() ?? '';
+  return column < 0 ? '' : (fields[column]?.trim() ?? '');
 }

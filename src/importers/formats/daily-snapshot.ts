@@ -12,9 +12,12 @@ import { commaDialect, openTable } from './table.js';
 export const dailySnapshot: Format = {
   name: 'daily-snapshot',
   async read(input, context, sink) {
-    const table = await openTable(input, commaDialect);
+    const openAgain = () => openTable(input, commaDialect);
+    const table = await openAgain();
     const names = table.header.map(foldName);
     const isList = !names.includes('session date') && names.includes('sector');
-    return isList ? readSnapshotLines(table, context, sink) : readSnapshotDays(table, sink);
+    return isList
+      ? readSnapshotLines(table, context, sink)
+      : readSnapshotDays(table, openAgain, sink);
   },
 };

@@ -7,6 +7,7 @@ import type { TextRecord } from '../tokenise.js';
 import { cell } from './columns.js';
 import { fileDay } from './dates.js';
 import { HeldRows } from './held-rows.js';
+import type { LateRivals } from './late-rivals.js';
 import { decimal, money, roundTo } from './numbers.js';
 import { PRICE_COLUMNS, type PriceLayout } from './price-layouts.js';
 import { type Problem, problem, refusal, shown } from './problem.js';
@@ -38,7 +39,11 @@ export class PriceReader {
   private readonly at: Record<keyof typeof PRICE_COLUMNS, number>;
   private readonly isInNanoseconds: boolean;
   private last: Bar | null = null;
+  private dateText: string | null = null;
+  private tradedOn: Day | null = null;
+  private isOpen = false;
   private symbolText: string | null = null;
+  private readonly keys = new Map<string, string>();
   private symbol = '';
   private key = '';
 
@@ -48,6 +53,7 @@ export class PriceReader {
     /** The security of a file without a symbol column. */
     private readonly symbolOfFile: string | null,
     private readonly sink: Sink,
+    late: LateRivals,
   ) {
     const find = (names: readonly string[]) =>
       Math.max(...names.map((name) => columns[name] as number));
@@ -55,7 +61,7 @@ export class PriceReader {
     this.at = Object.fromEntries(entries);
     this.isInNanoseconds = (columns['window start'] as number) >= 0;
     this.held = new HeldRows<Bar>(sink, (bar, line) => this.release(bar, line), {
-      windowRows: WINDOW_ROWS,
+      window: { rows: WINDOW_ROWS, late },
       nameOf: ({ row }) => `${row.price.symbol} on ${formatDay(row.price.tradedOn)}`,
     });
   }
@@ -67,9 +73,10 @@ export class PriceReader {
     const symbolProblem = this.readSymbol(cell(fields, at.symbol));
     if (symbolProblem !== null) return symbolProblem;
     const dateText = cell(fields, at.date);
-    const tradedOn = this.isInNanoseconds ? dayOfNanoseconds(dateText) : fileDay(dateText);
+    if (dateText !== this.dateText) this.readDay(dateText);
+    const { tradedOn } = this;
     if (tradedOn === null) return problem('BAD_DATE', shown(dateText));
-    if (!isTradingDay(tradedOn)) return problem('NOT_A_TRADING_DAY', formatDay(tradedOn));
+    if (!this.isOpen) return problem('NOT_A_TRADING_DAY', formatDay(tradedOn));
     const closeText = cell(fields, at.close);
     const highText = cell(fields, at.high);
     if (isMissing(closeText) && isMissing(highText)) {
@@ -92,8 +99,16 @@ export class PriceReader {
     if (Number.isNaN(ratio) || Number.isNaN(dividend))
       return problem('BAD_NUMBER', 'dividend, split');
     const { symbol, key } = this;
-    const rest = { previousClose: null, marketCap: null, exchange: null };
-    const price = { symbol, key, tradedOn, close, volume, ...rest };
+    const price: PriceRow = {
+      symbol,
+      key,
+      tradedOn,
+      close,
+      volume,
+      previousClose: null,
+      marketCap: null,
+      exchange: null,
+    };
     this.held.hold(key, tradedOn, record, { price, ratio, dividend });
     return null;
   }
@@ -147,6 +162,12 @@ export class PriceReader {
     }, 1);
   }
 
+  private readDay(text: string): void {
+    this.dateText = text;
+    this.tradedOn = this.isInNanoseconds ? dayOfNanoseconds(text) : fileDay(text);
+    this.isOpen = this.tradedOn !== null && isTradingDay(this.tradedOn);
+  }
+
   private readSymbol(text: string): Problem | null {
     if (text === this.symbolText) return null;
     const isStooq = this.at.period >= 0;
@@ -155,8 +176,18 @@ export class PriceReader {
     if (isStooq && symbol === text) return problem('BAD_SYMBOL', `${shown(text)} is no .US symbol`);
     this.symbolText = text;
     this.symbol = symbol.toUpperCase();
-    this.key = symbolKey(symbol);
+    this.key = this.keyOf(symbol);
     return null;
+  }
+
+  /** A market by days names each of its symbols once a day. */
+  private keyOf(symbol: string): string {
+    let key = this.keys.get(symbol);
+    if (key === undefined) {
+      key = symbolKey(symbol);
+      this.keys.set(symbol, key);
+    }
+    return key;
   }
 
   private checkPeriod(period: string, line: number): void {

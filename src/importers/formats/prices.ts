@@ -1,5 +1,6 @@
-import type { Format } from '../format.js';
+import type { Format, Sink } from '../format.js';
 import { foldName, locate } from './columns.js';
+import { LateRivals, NO_SINK } from './late-rivals.js';
 import { PRICE_COLUMNS, priceLayoutOf } from './price-layouts.js';
 import { PriceReader } from './price-rows.js';
 import { refusal } from './problem.js';
@@ -32,10 +33,17 @@ export const prices: Format = {
         'the file does not name its security; give it with --symbol',
       );
     }
-    const reader = new PriceReader(columns, layout, symbol, sink);
+    const late = new LateRivals();
+    const readerInto = (to: Sink) => new PriceReader(columns, layout, symbol, to, late);
+    const reader = readerInto(sink);
     const rules = { fieldCount: table.header.length };
     await eachRow(table, sink, rules, (record) => reader.take(record));
     reader.finish();
+    await late.settle(sink, async () => {
+      const again = readerInto(NO_SINK);
+      const rows = await openTable(input, commaDialect);
+      await eachRow(rows, NO_SINK, rules, (record) => again.take(record));
+    });
     return { sourceCode: layout.sourceCode, basis, sums: reader.sums };
   },
 };

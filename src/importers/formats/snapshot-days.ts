@@ -7,6 +7,7 @@ import type { TextRecord } from '../tokenise.js';
 import { cell, type Layout, locate } from './columns.js';
 import { fileDay } from './dates.js';
 import { type Held, HeldRows } from './held-rows.js';
+import { LateRivals, NO_SINK } from './late-rivals.js';
 import { money, roundTo } from './numbers.js';
 import { type Problem, problem, refusal, shown } from './problem.js';
 import { Remarks } from './remarks.js';
@@ -27,11 +28,22 @@ const WINDOW_ROWS = 20_000;
 const THIN_DAY_SHARE = 0.5;
 
 /** Day files of the screener: one row a line and day. */
-export async function readSnapshotDays(table: Table, sink: Sink): Promise<FileSummary> {
-  const reader = new SnapshotReader(locate(table.header, LAYOUT, sink), sink);
+export async function readSnapshotDays(
+  table: Table,
+  openAgain: () => Promise<Table>,
+  sink: Sink,
+): Promise<FileSummary> {
+  const late = new LateRivals();
+  const columns = locate(table.header, LAYOUT, sink);
+  const reader = new SnapshotReader(columns, sink, late);
   const rules = { fieldCount: table.header.length };
   await eachRow(table, sink, rules, (record) => reader.take(record));
-  return reader.finish();
+  const summary = reader.finish();
+  await late.settle(sink, async () => {
+    const again = new SnapshotReader(columns, NO_SINK, late);
+    await eachRow(await openAgain(), NO_SINK, rules, (record) => again.take(record));
+  });
+  return summary;
 }
 
 class SnapshotReader {
@@ -47,9 +59,10 @@ class SnapshotReader {
   constructor(
     private readonly columns: Columns,
     private readonly sink: Sink,
+    late: LateRivals,
   ) {
     this.held = new HeldRows<PriceRow>(sink, (row, line) => this.release(row, line), {
-      windowRows: WINDOW_ROWS,
+      window: { rows: WINDOW_ROWS, late },
       settle: (older, newer) => this.settle(older, newer),
       nameOf: ({ row }) => `${row.symbol} on ${formatDay(row.tradedOn)}`,
     });

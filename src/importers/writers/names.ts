@@ -69,23 +69,36 @@ export class Names {
     ]);
   }
 
-  /** Writes the new names; call `settle` once the transaction is through. */
-  async write(sql: Sql): Promise<void> {
-    for (const table of this.all()) await table.write(sql);
-  }
-
-  /** The names written last are stored for good. */
-  settle(): void {
-    for (const table of this.all()) table.fresh.length = 0;
-  }
-
-  private all(): NameTable[] {
-    return [this.tickers, this.indices, this.funds];
+  /** The names given out since the last call; they go into the store with the rows so far. */
+  takeNew(): NewNames {
+    return new NewNames([this.tickers, this.indices, this.funds].map((table) => table.takeNew()));
   }
 }
 
+/** Names on their way to the store. */
+export class NewNames {
+  constructor(private parts: readonly NamePart[]) {}
+
+  /** Writes them, until `settle` says that they are stored for good. */
+  async write(sql: Sql): Promise<void> {
+    for (const { table, columns, rows } of this.parts) {
+      if (rows.length > 0) await sql.insert(table, columns, rows);
+    }
+  }
+
+  settle(): void {
+    this.parts = [];
+  }
+}
+
+interface NamePart {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly rows: SqlValue[][];
+}
+
 class NameTable {
-  readonly fresh: SqlValue[][] = [];
+  private fresh: SqlValue[][] = [];
   private readonly ids = new Map<string, number>();
   private last = 0;
 
@@ -108,8 +121,10 @@ class NameTable {
     return id;
   }
 
-  async write(sql: Sql): Promise<void> {
-    if (this.fresh.length > 0) await sql.insert(this.table, this.columns, this.fresh);
+  takeNew(): NamePart {
+    const { table, columns, fresh: rows } = this;
+    this.fresh = [];
+    return { table, columns, rows };
   }
 }
 

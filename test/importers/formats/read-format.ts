@@ -73,8 +73,13 @@ export function fixture(path: string): string {
   return readFileSync(new URL(`../../../../test/fixtures/${path}`, import.meta.url), 'utf8');
 }
 
-export async function* chunksOf(bytes: Buffer, chunkBytes: number): AsyncGenerator<Buffer> {
-  for (let at = 0; at < bytes.length; at += chunkBytes) {
-    yield bytes.subarray(at, at + chunkBytes);
-  }
+/** Bytes in pieces, from the start each time that they are asked for. */
+export function chunksOf(bytes: Buffer, chunkBytes: number): AsyncIterable<Buffer> {
+  return {
+    async *[Symbol.asyncIterator]() {
+      for (let at = 0; at < bytes.length; at += chunkBytes) {
+        yield bytes.subarray(at, at + chunkBytes);
+      }
+    },
+  };
 }
