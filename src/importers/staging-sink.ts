@@ -6,7 +6,7 @@ import { RefusedFile, type Rejection, type Sink } from './format.js';
 import type { RowKind, RowsByKind } from './rows.js';
 import { INDEX_WRITERS } from './writers/index-writers.js';
 import { SECURITY_WRITERS } from './writers/security-writers.js';
-import type { WriteContext, Writer, Writers } from './writers/writer.js';
+import type { Emit, WriteContext, Writer, Writers } from './writers/writer.js';
 
 const WRITERS: Writers = { ...SECURITY_WRITERS, ...INDEX_WRITERS };
 const ROWS_PER_TRANSACTION = 10_000;
@@ -57,6 +57,8 @@ export class StagingSink implements Sink {
   private pending = 0;
   private inFlight: Promise<readonly RefusedRow[]> = NOTHING_REFUSED;
   private line = 0;
+  /** The same; negative while a row comes along with another one. */
+  private signedLine = 0;
 
   constructor(
     private readonly context: WriteContext,
@@ -148,19 +150,22 @@ export class StagingSink implements Sink {
 
   private write<K extends RowKind>(kind: K, row: RowsByKind[K], line: number): void {
     this.line = Math.abs(line);
+    this.signedLine = line;
     const writer: Writer<K> = WRITERS[kind];
-    writer.write(row, this.line, this.context, (table, values) => {
-      let chunk = this.facts.get(table);
-      if (chunk === undefined) {
-        chunk = { rows: [], lines: [] };
-        this.facts.set(table, chunk);
-      }
-      chunk.rows.push(values);
-      chunk.lines.push(line);
-      this.tally.add(table, values);
-      this.pending++;
-    });
+    writer.write(row, this.line, this.context, this.emit);
   }
+
+  private readonly emit: Emit = (table, values) => {
+    let chunk = this.facts.get(table);
+    if (chunk === undefined) {
+      chunk = { rows: [], lines: [] };
+      this.facts.set(table, chunk);
+    }
+    chunk.rows.push(values);
+    chunk.lines.push(this.signedLine);
+    this.tally.add(table, values);
+    this.pending++;
+  };
 
   /** A second row for a key of this file: the first one stays, this one is kept aside. */
   private takeBack({ table, row, line }: RefusedRow): void {

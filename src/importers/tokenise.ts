@@ -1,7 +1,6 @@
-import { isAscii } from 'node:buffer';
-import { TextDecoder } from 'node:util';
-import { type Options, Parser } from 'csv-parse';
+import { checkedChunks } from './checked-chunks.js';
 import { RefusedFile } from './format.js';
+import { RecordParser } from './record-parser.js';
 import { type Separators, splitLines } from './split-lines.js';
 
 /** How one kind of file separates and quotes its fields. */
@@ -15,11 +14,9 @@ const FIELD_BYTES_MAX = 64 * 1024;
 const LINE_BYTES_MAX = 1024 * 1024;
 const COLUMNS_MAX = 200;
 const FIRST_LINE_BYTES_MAX = 64 * 1024;
-const UTF8_BOM = Buffer.from([0xef, 0xbb, 0xbf]);
 const NO_FIELDS: readonly string[] = [];
 const LF = 10;
 const CR = 13;
-const LAST_ASCII = 0x7f;
 
 /** One record of a delimited file, with the place and the bytes it came from. */
 export class TextRecord {
@@ -144,25 +141,6 @@ export class TextFile {
     for (let next = await this.rest.next(); next.done !== true; next = await this.rest.next()) {
       yield next.value;
     }
-  }
-}
-
-/**
- * csv-parse that hands each record over where it would push it into its readable side. Its own
- * `on_record` builds two objects a record, which costs more than the parsing.
- */
-class RecordParser extends Parser {
-  constructor(
-    options: Options,
-    private readonly onRecord: (fields: string[]) => void,
-  ) {
-    super(options);
-  }
-
-  override push(record: string[] | null): boolean {
-    if (record === null) return super.push(null);
-    this.onRecord(record);
-    return true;
   }
 }
 
@@ -292,74 +270,6 @@ function tooMuch(fields: readonly string[], line: number): RefusedFile | null {
         `line ${line} has ${fields.length} columns; at most ${COLUMNS_MAX} are read`,
         line,
       );
-}
-
-/** A decoder that refuses what is not UTF-8, and whether a character may go on in the next chunk. */
-interface Utf8 {
-  readonly decoder: TextDecoder;
-  isOpen: boolean;
-}
-
-/** The bytes without the byte order mark, as long as they are text. */
-async function* checkedChunks(input: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
-  const utf8 = { decoder: new TextDecoder('utf-8', { fatal: true }), isOpen: false };
-  let offset = 0;
-  let start: Buffer | null = Buffer.alloc(0);
-  for await (const bytes of input) {
-    let chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    if (start !== null) {
-      start = Buffer.concat([start, chunk]);
-      if (start.length < 4) continue;
-      chunk = withoutMark(start);
-      start = null;
-    }
-    checkText(chunk, offset, utf8);
-    offset += chunk.length;
-    if (chunk.length > 0) yield chunk;
-  }
-  if (start !== null && start.length > 0) {
-    const chunk = withoutMark(start);
-    checkText(chunk, 0, utf8);
-    if (chunk.length > 0) yield chunk;
-  }
-  decode(utf8, offset);
-}
-
-function withoutMark(start: Buffer): Buffer {
-  refuseForeignBytes(start);
-  return start.subarray(0, 3).equals(UTF8_BOM) ? start.subarray(3) : start;
-}
-
-function checkText(chunk: Buffer, offset: number, utf8: Utf8): void {
-  const nul = chunk.indexOf(0);
-  if (nul >= 0) {
-    throw new RefusedFile('BINARY_FILE', `not a text file: byte ${offset + nul + 1} is NUL`);
-  }
-  if (utf8.isOpen || !isAscii(chunk)) decode(utf8, offset, chunk);
-}
-
-function decode(utf8: Utf8, offset: number, chunk?: Buffer): void {
-  try {
-    if (chunk === undefined) utf8.decoder.decode();
-    else utf8.decoder.decode(chunk, { stream: true });
-    utf8.isOpen = (chunk?.at(-1) ?? 0) > LAST_ASCII;
-  } catch {
-    const message = `not UTF-8 text (near byte ${offset + 1}); save it as UTF-8 first`;
-    throw new RefusedFile('BINARY_FILE', message);
-  }
-}
-
-function refuseForeignBytes(start: Buffer): void {
-  const magic = start.subarray(0, 4).toString('latin1');
-  const what =
-    magic === '\xd0\xcf\x11\xe0'
-      ? 'an Excel workbook (.xls): save its sheet as CSV first'
-      : magic === 'PK\x03\x04'
-        ? 'a zip archive or an Excel workbook (.xlsx): unpack it or save the sheet as CSV first'
-        : magic === '%PDF'
-          ? 'a PDF document'
-          : null;
-  if (what !== null) throw new RefusedFile('BINARY_FILE', `not a text file but ${what}`);
 }
 
 function refuseForeignText(firstLine: string): void {

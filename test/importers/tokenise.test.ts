@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { RefusedFile } from '../../src/importers/format.js';
 import { type Dialect, TextFile, type TextRecord } from '../../src/importers/tokenise.js';
@@ -17,6 +18,26 @@ async function recordsOf(text: string | Buffer, dialect = COMMA, chunkBytes = 7)
 
 async function fieldsOf(text: string | Buffer, dialect = COMMA, chunkBytes = 7) {
   return (await recordsOf(text, dialect, chunkBytes)).map(({ fields }) => fields);
+}
+
+/** What csv-parse makes of a whole text. */
+function parsed(text: string, { delimiter, quotes }: Dialect): string[][] {
+  return parse(text, {
+    delimiter,
+    quote: quotes === 'NONE' ? false : '"',
+    relax_quotes: quotes === 'RELAXED',
+    relax_column_count: true,
+    record_delimiter: ['\n', '\r\n'],
+  });
+}
+
+/** The result, or that there is none. */
+async function outcomeOf<T>(work: () => Promise<T>): Promise<T | 'refused'> {
+  try {
+    return await work();
+  } catch {
+    return 'refused';
+  }
 }
 
 function refused(reason: string, message: RegExp) {
@@ -98,6 +119,40 @@ describe('records', () => {
     const [a, b, c] = await recordsOf('x,1\r\nx,1\nx,2\n');
     assert.equal(a?.fingerprint, b?.fingerprint);
     assert.notEqual(a?.fingerprint, c?.fingerprint);
+  });
+
+  test('records are those of the full parser, whatever letters stand where', async () => {
+    const letters = fc.constantFrom(
+      'a',
+      'b',
+      '"',
+      '""',
+      ',',
+      '|',
+      '\n',
+      '\r\n',
+      '\r',
+      '\u00e9',
+      ' ',
+    );
+    const texts = fc
+      .array(letters, { minLength: 1, maxLength: 60 })
+      .map((list) => `x${list.join('')}`);
+    const dialects = fc.constantFrom<Dialect>(
+      COMMA,
+      BARS,
+      { delimiter: ',', quotes: 'RELAXED' },
+      { delimiter: '|', quotes: 'STRICT' },
+    );
+    await fc.assert(
+      fc.asyncProperty(texts, dialects, fc.nat(30), async (text, dialect, chunkBytes) => {
+        assert.deepEqual(
+          await outcomeOf(() => fieldsOf(text, dialect, chunkBytes + 1)),
+          await outcomeOf(async () => parsed(text, dialect)),
+        );
+      }),
+      { numRuns: 500 },
+    );
   });
 
   test('the size of the chunks changes nothing', async () => {

@@ -163,7 +163,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'better-sqlite3': ['store'],
   'close-with-grace': ['server/shutdown'],
   commander: ['cli'],
-  'csv-parse': ['importers/tokenise'],
+  'csv-parse': ['importers/record-parser'],
   'csv-stringify': ['cli'],
   dataloader: ['*.loader', 'graphql/context'],
   fastify: ['server'],

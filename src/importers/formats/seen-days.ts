@@ -1,6 +1,6 @@
 const BITS = 32;
 
-/** A set of days, one bit each from the first to the last: years of them take some hundred bytes. */
+/** A set of days, one bit each from first to last: years of them take some hundred bytes. */
 export class SeenDays {
   private words = new Uint32Array(1);
   /** The word that the first one of `words` stands for. */
