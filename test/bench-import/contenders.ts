@@ -47,10 +47,13 @@ export async function importByShell(path: string, file: string): Promise<Load> {
   const shell = spawn('sqlite3', [path], { stdio: ['pipe', 'ignore', 'inherit'] });
   const ended = once(shell, 'close');
   const began = performance.now();
-  shell.stdin.end(
+  const lines = [
     `CREATE TABLE bars (symbol TEXT NOT NULL, traded_on TEXT NOT NULL, open REAL, high REAL,
-       low REAL, close REAL NOT NULL, volume REAL, PRIMARY KEY (traded_on, symbol)) WITHOUT ROWID;\n.mode csv\n.import --skip 1 ${file} bars\n`,
-  );
+       low REAL, close REAL NOT NULL, volume REAL, PRIMARY KEY (traded_on, symbol)) WITHOUT ROWID;`,
+    '.mode csv',
+    `.import --skip 1 ${file} bars`,
+  ];
+  shell.stdin.end(`${lines.join('\n')}\n`);
   const [code] = await ended;
   if (code !== 0) throw new Error(`sqlite3 ended with ${code}`);
   return { seconds: (performance.now() - began) / 1000, peakMb: null };
