@@ -28,8 +28,14 @@ export function findMariadb(): string | null {
   return SERVERS.find((path) => existsSync(path)) ?? null;
 }
 
-/** Starts MariaDB as a child on a temporary directory and a free port. */
-export async function startMariadb(program: string): Promise<MariadbServer> {
+/**
+ * Starts MariaDB as a child on a temporary directory and a free port. `settings` are further
+ * arguments, which win over those that are meant for tests.
+ */
+export async function startMariadb(
+  program: string,
+  settings: readonly string[] = [],
+): Promise<MariadbServer> {
   const folder = await mkdtemp(join(tmpdir(), 'lowtide-mariadb-'));
   const data = join(folder, 'data');
   const port = await freePort();
@@ -62,6 +68,7 @@ export async function startMariadb(program: string): Promise<MariadbServer> {
       '--innodb-log-file-size=8M',
       '--skip-log-bin',
       '--performance-schema=off',
+      ...settings,
     ],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );

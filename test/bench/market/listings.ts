@@ -29,11 +29,15 @@ export interface Listings {
   readonly shortShare: Float64Array;
   /** Quarterly dividend as a part of the price; 0 for none. */
   readonly dividendYield: Float64Array;
+  /** Part of its days without a trade: high for some small ones. */
+  readonly holeShare: Float64Array;
 }
 
 const LATE_SHARE = 0.04;
 const DELISTED_SHARE = 0.04;
 const NO_SECTOR_SHARE = 0.01;
+/** Part of the smaller securities that often pass a day without a trade. */
+const ILLIQUID_SHARE = 0.1;
 
 /** Symbols that the saved operations ask for, with the place in the order of size. */
 const KNOWN: readonly (readonly [symbol: string, rank: number])[] = [
@@ -86,14 +90,24 @@ export function makeListings(count: number, days: number, random: Random): Listi
     dividendYield: Float64Array.from(sizes, ({ isLarge }) =>
       random.next() < (isLarge ? 0.7 : 0.2) ? random.between(0.002, 0.01) : 0,
     ),
+    holeShare: Float64Array.from(sizes, ({ isTiny }) =>
+      isTiny && random.next() < ILLIQUID_SHARE ? random.between(0.02, 0.12) : 1e-4,
+    ),
   };
 }
 
+interface Size {
+  readonly cap: number;
+  readonly isLarge: boolean;
+  readonly isTiny: boolean;
+  readonly depth: number;
+}
+
 /** Market value in US dollars by relative rank, like 2013; `depth` adds volatility. */
-function sizeOf(rank: number): { cap: number; isLarge: boolean; depth: number } {
+function sizeOf(rank: number): Size {
   const log = Math.log(rank * 10_000 + 1);
   const cap = Math.exp(Math.log(3e12) - 0.85 * log - 0.04 * log * log);
-  return { cap, isLarge: rank < 0.1, depth: 0.022 * Math.sqrt(rank) };
+  return { cap, isLarge: rank < 0.1, isTiny: rank > 0.4, depth: 0.022 * Math.sqrt(rank) };
 }
 
 /** First and last day index: some come late, some end early; `isLasting` is there throughout. */

@@ -5,7 +5,6 @@ import type { Batches } from './batches.js';
 import type { Listings } from './listings.js';
 import { type DayState, isListed } from './walk.js';
 
-const HOLE_SHARE = 0.004;
 const NO_CAP_SHARE = 0.003;
 const SNAPSHOT = {
   format: 'daily-snapshot',
@@ -48,7 +47,7 @@ export class PriceRows {
       if (!isListed(listings, i, state.t)) continue;
       const chance = random.next();
       const isInside = state.t > listings.firstIndex[i]! && state.t < listings.lastIndex[i]!;
-      if (isInside && chance < HOLE_SHARE) continue;
+      if (isInside && chance < listings.holeShare[i]!) continue;
       const close = state.close[i]!;
       columns.tradedOn[k] = on;
       columns.tickerId[k] = i + 1;
