@@ -1,0 +1,59 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Panel } from '../../../src/panel/panel.js';
+import { writeCsv } from './csv.js';
+import { openDuckdb } from './duckdb.js';
+import type { Engine } from './engine.js';
+import { openMariadb } from './mariadb.js';
+import { openPostgres } from './postgres.js';
+import { openSqlite } from './sqlite.js';
+import { tablesOf } from './tables.js';
+
+/** Bytes of pool for a bar with its keys, generously. */
+const POOL_BYTES_A_BAR = 160;
+
+export interface Engines {
+  readonly engines: readonly Engine[];
+  /** Engines that are not on this machine. */
+  readonly missing: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Loads the panel into every engine that the machine has, one after another. */
+export async function openEngines(panel: Panel, tell: (line: string) => void): Promise<Engines> {
+  const tables = tablesOf(panel);
+  const folder = await mkdtemp(join(tmpdir(), 'lowtide-bench-'));
+  // Another user runs the server of PostgreSQL.
+  await chmod(folder, 0o755);
+  const csvOf = ({ name }: { name: string }) => join(folder, `${name}.csv`);
+  const poolMb = Math.max(256, Math.ceil((panel.prices.close.length * POOL_BYTES_A_BAR) / 2 ** 20));
+  const engines: Engine[] = [];
+  const missing: string[] = [];
+  const close = async () => {
+    for (const engine of engines) await engine.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  const add = async (name: string, opening: Promise<Engine | null>) => {
+    const engine = await opening;
+    if (engine === null) missing.push(name);
+    else engines.push(engine);
+    tell(engine === null ? `${name} is not here` : loaded(engine));
+  };
+  try {
+    for (const table of tables) writeCsv(csvOf(table), table);
+    await add('DuckDB', openDuckdb(tables, csvOf));
+    await add('MariaDB', openMariadb(tables, csvOf, poolMb));
+    await add('PostgreSQL', openPostgres(tables, csvOf, poolMb));
+    for (const table of tables) await rm(csvOf(table));
+    await add('SQLite', openSqlite(tables, join(folder, 'bench.sqlite')));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { engines, missing, close };
+}
+
+function loaded({ name, loadSeconds, tuning }: Engine): string {
+  return `${name} loaded in ${loadSeconds.toFixed(1)} s: ${tuning}`;
+}
