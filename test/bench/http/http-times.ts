@@ -1,0 +1,134 @@
+import type { GraphQLSchema } from 'graphql';
+import type { Panel } from '../../../src/panel/panel.js';
+import { lowtideSchema } from '../../../src/schema-resolvers.js';
+import type { Store } from '../../../src/store/store.js';
+import { formatDay } from '../../../src/time/day.js';
+import { savedOperations } from '../../support/saved-operations.js';
+import { DifferentResults } from '../compare.js';
+import type { Engine } from '../engines/engine.js';
+import { queryDays } from '../queries/days.js';
+import { median, quantile } from '../timing.js';
+import { LoadProcess } from './load.js';
+import { servePanel } from './panel-server.js';
+import { PEER_REQUESTS, peerSchema } from './peer-schema.js';
+
+/** Milliseconds of whole requests, one after another, by whose resolver answers. */
+export interface RequestTimes {
+  readonly request: string;
+  readonly panel: number;
+  readonly duckdb: number;
+}
+
+/** Milliseconds of a saved operation with several clients at a time. */
+export interface OperationTimes {
+  readonly operation: string;
+  readonly p50: number;
+  readonly p99: number;
+  readonly bytes: number;
+}
+
+const CLIENTS = 8;
+const WARM_UP = 3;
+
+export interface HttpSettings {
+  readonly rounds: number;
+  readonly requests: number;
+}
+
+/** The same requests to the same server over the panel and over DuckDB, answers compared first. */
+export async function timeRequests(
+  panel: Panel,
+  store: Store,
+  engine: Engine,
+  { rounds }: HttpSettings,
+): Promise<RequestTimes[]> {
+  const days = queryDays(panel);
+  const schemas = [lowtideSchema(), peerSchema(panel, days, engine)];
+  return withServers(panel, store, schemas, async (urls, load) => {
+    const rows: RequestTimes[] = [];
+    for (const [request, query] of Object.entries(PEER_REQUESTS)) {
+      const body = JSON.stringify({ query, variables: { asOf: formatDay(days.lastOn) } });
+      const answers = await Promise.all(urls.map((url) => ask(url, body)));
+      compareAnswers(request, answers[0], answers[1]);
+      const times: number[][] = [[], []];
+      for (let round = 0; round < rounds; round++) {
+        for (const [k, url] of urls.entries()) {
+          const { latencies } = await load.send({ url, bodies: [body], clients: 1, requests: 5 });
+          times[k]!.push(median(latencies));
+        }
+      }
+      rows.push({ request, panel: median(times[0]!), duckdb: median(times[1]!) });
+    }
+    return rows;
+  });
+}
+
+/** Every saved operation with the variables that it comes with, eight clients at a time. */
+export async function timeOperations(
+  panel: Panel,
+  store: Store,
+  { requests }: HttpSettings,
+): Promise<OperationTimes[]> {
+  return withServers(panel, store, [lowtideSchema()], async ([url], load) => {
+    const rows: OperationTimes[] = [];
+    for (const { name, text } of savedOperations()) {
+      const job = { url: url!, bodies: [JSON.stringify({ query: text })], clients: CLIENTS };
+      await load.send({ ...job, requests: CLIENTS * WARM_UP });
+      const { latencies, bytes } = await load.send({ ...job, requests });
+      rows.push({
+        operation: name,
+        p50: median(latencies),
+        p99: quantile(latencies, 0.99),
+        bytes: Math.round(bytes / latencies.length),
+      });
+    }
+    return rows;
+  });
+}
+
+async function withServers<T>(
+  panel: Panel,
+  store: Store,
+  schemas: readonly GraphQLSchema[],
+  work: (urls: string[], load: LoadProcess) => Promise<T>,
+): Promise<T> {
+  const load = new LoadProcess();
+  const servers = [];
+  try {
+    for (const schema of schemas) servers.push(await servePanel(panel, store, schema));
+    return await work(
+      servers.map(({ url }) => `${url}/graphql`),
+      load,
+    );
+  } finally {
+    load.stop();
+    for (const server of servers) await server.close();
+  }
+}
+
+async function ask(url: string, body: string): Promise<unknown> {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await (await fetch(url, { method: 'POST', headers, body })).json();
+  const { data, errors } = answer as { data?: unknown; errors?: unknown };
+  if (errors !== undefined) throw new Error(`${url} answered ${JSON.stringify(errors)}`);
+  return data;
+}
+
+/** Amounts are rounded to cents and shares to ten places before they are written. */
+const RELATIVE = 1e-9;
+const ROUNDED = 0.0101;
+
+function compareAnswers(path: string, a: unknown, b: unknown): void {
+  if (typeof a === 'number' && typeof b === 'number') {
+    const near = Math.abs(a) < 1 ? RELATIVE : RELATIVE * Math.abs(a) + ROUNDED;
+    if (Math.abs(a - b) <= near) return;
+  } else if (typeof a === 'object' && typeof b === 'object' && a !== null && b !== null) {
+    const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+    for (const key of keys) {
+      const [own, other] = [a, b].map((it) => (it as Record<string, unknown>)[key]);
+      compareAnswers(`${path}.${key}`, own, other);
+    }
+    return;
+  } else if (a === b) return;
+  throw new DifferentResults(`${path}: ${JSON.stringify(a)} against ${JSON.stringify(b)}`);
+}

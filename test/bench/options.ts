@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util';
+
+export interface BenchOptions {
+  readonly securities: number;
+  readonly days: number;
+  readonly seed: number;
+  readonly isQuick: boolean;
+  /** Rounds of the interleaved runs, and requests of each saved operation. */
+  readonly rounds: number;
+  readonly requests: number;
+  /** Where the results are written as JSON; null for nowhere. */
+  readonly json: string | null;
+}
+
+const FULL = { securities: 10_000, days: 2_520, rounds: 7, requests: 400 };
+const QUICK = { securities: 1_000, days: 500, rounds: 5, requests: 80 };
+
+/** Reads `--quick`, `--json FILE`, `--securities N`, `--days N`, `--seed N`, `--rounds N`. */
+export function readOptions(args: readonly string[]): BenchOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      quick: { type: 'boolean', default: false },
+      json: { type: 'string' },
+      securities: { type: 'string' },
+      days: { type: 'string' },
+      seed: { type: 'string' },
+      rounds: { type: 'string' },
+    },
+  });
+  const size = values.quick ? QUICK : FULL;
+  return {
+    securities: whole('securities', values.securities, size.securities, 100),
+    days: whole('days', values.days, size.days, 300),
+    seed: whole('seed', values.seed, 1, 0),
+    rounds: whole('rounds', values.rounds, size.rounds, 5),
+    requests: size.requests,
+    isQuick: values.quick,
+    json: values.json ?? null,
+  };
+}
+
+function whole(name: string, text: string | undefined, fallback: number, least: number): number {
+  const value = text === undefined ? fallback : Number(text);
+  if (Number.isInteger(value) && value >= least) return value;
+  throw new Error(`--${name} must be a whole number from ${least} on, not '${text}'`);
+}
