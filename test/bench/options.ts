@@ -8,12 +8,30 @@ export interface BenchOptions {
   /** Rounds of the interleaved runs, and requests of each saved operation. */
   readonly rounds: number;
   readonly requests: number;
+  /** Requests of each sample and round to each server whose processor time is measured. */
+  readonly cpuRequests: number;
+  /** Numbers of clients that are tried. */
+  readonly clients: readonly number[];
   /** Where the results are written as JSON; null for nowhere. */
   readonly json: string | null;
 }
 
-const FULL = { securities: 10_000, days: 2_520, rounds: 7, requests: 400 };
-const QUICK = { securities: 1_000, days: 500, rounds: 5, requests: 80 };
+const FULL = {
+  securities: 10_000,
+  days: 2_520,
+  rounds: 7,
+  requests: 400,
+  cpuRequests: 200,
+  clients: [1, 4, 16, 64, 256],
+};
+const QUICK = {
+  securities: 1_000,
+  days: 500,
+  rounds: 5,
+  requests: 40,
+  cpuRequests: 40,
+  clients: [1, 16],
+};
 
 /** Reads `--quick`, `--json FILE`, `--securities N`, `--days N`, `--seed N`, `--rounds N`. */
 export function readOptions(args: readonly string[]): BenchOptions {
@@ -35,6 +53,8 @@ export function readOptions(args: readonly string[]): BenchOptions {
     seed: whole('seed', values.seed, 1, 0),
     rounds: whole('rounds', values.rounds, size.rounds, 5),
     requests: size.requests,
+    cpuRequests: size.cpuRequests,
+    clients: size.clients,
     isQuick: values.quick,
     json: values.json ?? null,
   };

@@ -26,11 +26,18 @@ export function reachOf(results: Results): Reach[] {
   const aboveBound = ({ kernel, bytes }: QueryTimes) => kernel / boundMs(results, bytes);
   const scan = results.scan.ms / boundMs(results, results.scan.bytes);
   return [
-    atLeast('kernels, nothing precomputed, against DuckDB: shorts', 12, by(['Q4a', 'Q4b', 'Q6'], overKernel('DuckDB'))),
+    atLeast(
+      'kernels, nothing precomputed, against DuckDB: shorts',
+      12,
+      by(['Q4a', 'Q4b', 'Q6'], overKernel('DuckDB')),
+    ),
     atLeast('the same: advance/decline and 200-day average', 45, by(['Q3'], overKernel('DuckDB'))),
     atLeast('the same: index return and breadth', 100, by(['Q1b', 'Q2'], overKernel('DuckDB'))),
     atLeast('product as shipped against MariaDB', 400, by(SHIPPED, overShipped('MariaDB'))),
-    atMost('distance from the bandwidth bound: full scans', 3, [...by(['Q3', 'Q6'], aboveBound), ['scan', scan]]),
+    atMost('distance from the bandwidth bound: full scans', 3, [
+      ...by(['Q3', 'Q6'], aboveBound),
+      ['scan', scan],
+    ]),
     atMost('the same: short P&L and top N', 2, by(['Q4a', 'Q4b', 'Q5'], aboveBound)),
     ...requestReaches(results),
     ...cpuReaches(results),
@@ -74,7 +81,9 @@ function cpuReaches({ cpu }: Results): Reach[] {
     (own(name)?.perRequest[sample] ?? Number.NaN) / (raw?.perRequest[sample] ?? Number.NaN);
   const samples = ['500 x 10', 'series'] as const;
   return [
-    atMost('CPU a request against raw http: 500 x 10', 1.9, [['', ratio(OURS_COMPUTING, '500 x 10')]]),
+    atMost('CPU a request against raw http: 500 x 10', 1.9, [
+      ['', ratio(OURS_COMPUTING, '500 x 10')],
+    ]),
     atMost('the same: series', 1.7, [['', ratio(OURS_COMPUTING, 'series')]]),
     atLeast(
       'repeated request from the byte cache against computing raw',
@@ -136,9 +145,16 @@ function atMost(what: string, goal: number, ratios: Named): Reach {
   return judged(what, `at most ${goal}x`, ratios, (ratio) => ratio <= goal);
 }
 
-function judged(what: string, goal: string, ratios: Named, isGood: (ratio: number) => boolean): Reach {
+function judged(
+  what: string,
+  goal: string,
+  ratios: Named,
+  isGood: (ratio: number) => boolean,
+): Reach {
   const isMeasured = ratios.length > 0 && ratios.every(([, ratio]) => !Number.isNaN(ratio));
-  const measured = ratios.map(([name, ratio]) => `${name} ${significant(ratio)}x`.trim()).join(', ');
+  const measured = ratios
+    .map(([name, ratio]) => `${name} ${significant(ratio)}x`.trim())
+    .join(', ');
   return {
     what,
     goal,

@@ -3,23 +3,21 @@ export interface Cell {
   run(): unknown;
 }
 
-/** Calls that are too short for the clock are timed in batches of at least this long. */
-const BATCH_MS = 2;
+/** How long a cell may go on in one round; every cell runs at least once. */
+const TURN_MS = 12;
+const CALLS_MAX = 400;
 const WARM_UP_MS = 60;
-const BATCH_MAX = 5000;
 
 /**
- * Median milliseconds of each cell. Every round runs each cell once, in the same order, so that a
- * machine that slows down slows all of them. Short cells are warmed up and run in batches.
+ * Median milliseconds of a call of each cell. Every round gives each cell its turn, in the same
+ * order, so that a machine that slows down slows all of them; short calls are made several times a
+ * turn. Calls are timed one by one, so that one that was interrupted is one of many.
  */
 export async function interleaved(cells: readonly Cell[], rounds: number): Promise<number[]> {
-  const sizes: number[] = [];
-  for (const cell of cells) sizes.push(await batchSize(cell));
+  for (const cell of cells) await turn(cell, WARM_UP_MS);
   const times: number[][] = cells.map(() => []);
   for (let round = 0; round < rounds; round++) {
-    for (let k = 0; k < cells.length; k++) {
-      times[k]!.push(await timeOf(cells[k]!, sizes[k]!));
-    }
+    for (let k = 0; k < cells.length; k++) times[k]!.push(...(await turn(cells[k]!, TURN_MS)));
   }
   return times.map(median);
 }
@@ -36,22 +34,14 @@ export function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
 
-async function batchSize(cell: Cell): Promise<number> {
-  const start = performance.now();
-  let calls = 0;
-  let last = 0;
+async function turn(cell: Cell, longest: number): Promise<number[]> {
+  const times: number[] = [];
+  const begun = performance.now();
   do {
-    last = await timeOf(cell, 1);
-    calls++;
-  } while (performance.now() - start < WARM_UP_MS && calls < BATCH_MAX);
-  return Math.max(1, Math.min(BATCH_MAX, Math.ceil(BATCH_MS / Math.max(last, 1e-4))));
-}
-
-async function timeOf(cell: Cell, calls: number): Promise<number> {
-  const start = performance.now();
-  for (let k = 0; k < calls; k++) {
+    const start = performance.now();
     const result = cell.run();
     if (result instanceof Promise) await result;
-  }
-  return (performance.now() - start) / calls;
+    times.push(performance.now() - start);
+  } while (performance.now() - begun < longest && times.length < CALLS_MAX);
+  return times;
 }

@@ -40,7 +40,7 @@ export async function openMariadb(
   return {
     name: `MariaDB ${String(rows[0]?.version).split('-')[0]}`,
     dialect: { name: 'mariadb', ...STANDARD },
-    tuning: `InnoDB, ${poolMb} MB pool that holds everything, key by security and covering key by day`,
+    tuning: `InnoDB, ${poolMb} MB pool that holds all, key by security and covering key by day`,
     loadSeconds: (performance.now() - start) / 1000,
     query: async (sql) => (await connection.query<mysql.RowDataPacket[]>(sql))[0] as SqlRow[],
     async close() {
@@ -53,7 +53,8 @@ export async function openMariadb(
 async function load(connection: mysql.Connection, table: Table, path: string): Promise<void> {
   const columns = table.columns.map(([name, type]) => `${name} ${TYPES[type]}`).join(', ');
   await connection.query(
-    `CREATE TABLE ${table.name} (${columns}, PRIMARY KEY (${table.key.join(', ')})) ENGINE = InnoDB`,
+    `CREATE TABLE ${table.name} (${columns}, PRIMARY KEY (${table.key.join(', ')}))
+       ENGINE = InnoDB`,
   );
   await connection.query({
     sql: `LOAD DATA LOCAL INFILE 'rows' INTO TABLE ${table.name} FIELDS TERMINATED BY ','`,

@@ -15,7 +15,8 @@ export async function openSqlite(tables: readonly Table[], path: string): Promis
   for (const table of tables) {
     const columns = table.columns.map(([name, type]) => `${name} ${TYPES[type]}`).join(', ');
     database.exec(
-      `CREATE TABLE ${table.name} (${columns}, PRIMARY KEY (${table.key.join(', ')})) WITHOUT ROWID`,
+      `CREATE TABLE ${table.name} (${columns}, PRIMARY KEY (${table.key.join(', ')}))
+         WITHOUT ROWID`,
     );
     const marks = table.columns.map(() => '?').join(', ');
     const insert = database.prepare(`INSERT INTO ${table.name} VALUES (${marks})`);

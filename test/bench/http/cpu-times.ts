@@ -15,7 +15,7 @@ export const CPU_YARDSTICK = 'http + JSON.stringify';
 export const OURS_COMPUTING = 'Lowtide, computing';
 export const OURS_REPEATED = 'Lowtide, repeated';
 const CLIENTS = 8;
-const WARM_UP = 200;
+const WARM_UP = 60;
 const SAMPLE_NAMES = Object.keys(SAMPLES) as Sample[];
 
 interface Contestant {
@@ -80,7 +80,7 @@ class ServerProcess {
   ) {}
 
   static async start(name: string): Promise<ServerProcess> {
-    const program = fileURLToPath(new URL('cpu-process.js', import.meta.url));
+    const program = fileURLToPath(new URL('./cpu-process.js', import.meta.url));
     const env = { PATH: process.env.PATH, NODE_ENV: 'production' };
     const child = fork(program, [name], { env });
     const { url } = await messageOf<{ url: string }>(child);

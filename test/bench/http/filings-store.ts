@@ -18,7 +18,7 @@ const COLUMNS = [
   'published_on',
 ];
 
-/** A store in memory with the raw filings of some tickers: all that answers ever ask a store for. */
+/** A store in memory with the raw filings of some tickers: answers ask a store for nothing else. */
 export async function filingsStore(stored: StoredColumns, symbols: ReadonlySet<string>) {
   const store = await openStore('sqlite::memory:');
   await store.migrate('up');
@@ -28,20 +28,22 @@ export async function filingsStore(stored: StoredColumns, symbols: ReadonlySet<s
   const found: number[] = [];
   for (let k = 0; k < rows.count; k++) if (wanted.has(rows.tickerId[k]!)) found.push(k);
   for (let at = 0; at < found.length; at += ROWS_AT_ONCE) {
-    const part = found.slice(at, at + ROWS_AT_ONCE).map((k) => [
-      formatDay(rows.settledOn[k]!),
-      rows.tickerId[k]!,
-      rows.vintage[k]!,
-      rows.batchId[k]!,
-      rows.shares[k]!,
-      orNull(rows.previousShares[k]!),
-      orNull(rows.averageDailyVolume[k]!),
-      rows.isSplit[k]!,
-      rows.isRevised[k]!,
-      rows.names[k]!,
-      rows.exchanges[k]!,
-      formatDay(rows.publishedOn[k]!),
-    ]);
+    const part = found
+      .slice(at, at + ROWS_AT_ONCE)
+      .map((k) => [
+        formatDay(rows.settledOn[k]!),
+        rows.tickerId[k]!,
+        rows.vintage[k]!,
+        rows.batchId[k]!,
+        rows.shares[k]!,
+        orNull(rows.previousShares[k]!),
+        orNull(rows.averageDailyVolume[k]!),
+        rows.isSplit[k]!,
+        rows.isRevised[k]!,
+        rows.names.at(k)!,
+        rows.exchanges.at(k) ?? null,
+        formatDay(rows.publishedOn[k]!),
+      ]);
     await store.insert('short_interest', COLUMNS, part);
   }
   return store;
@@ -71,7 +73,8 @@ async function addBatches(store: Store, { batches }: StoredColumns): Promise<voi
       imported_at: batch.importedAt,
       version_number: 1,
     }));
-  for (const row of rows) await store.insert('import_batch', Object.keys(row), [Object.values(row)]);
+  for (const row of rows)
+    await store.insert('import_batch', Object.keys(row), [Object.values(row)]);
 }
 
 function orNull(value: number): number | null {

@@ -27,6 +27,21 @@ export interface OperationTimes {
   readonly bytes: number;
 }
 
+/** What a server does with a number of clients that each wait for their answer. */
+export interface ClientTimes {
+  readonly clients: number;
+  /** Requests a second, and the milliseconds of one, when each asks another question. */
+  readonly computed: Throughput;
+  /** The same when all ask the same question. */
+  readonly repeated: Throughput;
+}
+
+export interface Throughput {
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+}
+
 const CLIENTS = 8;
 const WARM_UP = 3;
 
@@ -47,13 +62,14 @@ export async function timeRequests(
   return withServers(panel, store, schemas, async (urls, load) => {
     const rows: RequestTimes[] = [];
     for (const [request, query] of Object.entries(PEER_REQUESTS)) {
-      const body = JSON.stringify({ query, variables: { asOf: formatDay(days.lastOn) } });
+      const body = JSON.stringify({ query, variables: { asOf: formatDay(days.lastOn), n: 0 } });
       const answers = await Promise.all(urls.map((url) => ask(url, body)));
       compareAnswers(request, answers[0], answers[1]);
       const times: number[][] = [[], []];
       for (let round = 0; round < rounds; round++) {
         for (const [k, url] of urls.entries()) {
-          const { latencies } = await load.send({ url, bodies: [body], clients: 1, requests: 5 });
+          const job = { url, bodies: [body], clients: 1, isVaried: true };
+          const { latencies } = await load.send({ ...job, requests: 5 });
           times[k]!.push(median(latencies));
         }
       }
@@ -72,7 +88,9 @@ export async function timeOperations(
   return withServers(panel, store, [lowtideSchema()], async ([url], load) => {
     const rows: OperationTimes[] = [];
     for (const { name, text } of savedOperations()) {
-      const job = { url: url!, bodies: [JSON.stringify({ query: text })], clients: CLIENTS };
+      // A variable that no operation knows makes each request another one for a cache.
+      const bodies = [JSON.stringify({ query: text, variables: { n: 0 } })];
+      const job = { url: url!, bodies, clients: CLIENTS, isVaried: true };
       await load.send({ ...job, requests: CLIENTS * WARM_UP });
       const { latencies, bytes } = await load.send({ ...job, requests });
       rows.push({
@@ -81,6 +99,36 @@ export async function timeOperations(
         p99: quantile(latencies, 0.99),
         bytes: Math.round(bytes / latencies.length),
       });
+    }
+    return rows;
+  });
+}
+
+/** Breadth of an index for several numbers of clients. */
+export async function timeClients(
+  panel: Panel,
+  store: Store,
+  requests: number,
+  counts: readonly number[],
+): Promise<ClientTimes[]> {
+  const asOf = formatDay(panel.axis.lastOn);
+  const body = JSON.stringify({ query: PEER_REQUESTS.breadth, variables: { asOf, n: 0 } });
+  return withServers(panel, store, [lowtideSchema()], async ([url], load) => {
+    const measure = async (clients: number, isVaried: boolean): Promise<Throughput> => {
+      const job = { url: url!, bodies: [body], clients, isVaried };
+      await load.send({ ...job, requests: clients + 20 });
+      const count = Math.max(requests, clients * 4);
+      const { latencies, seconds } = await load.send({ ...job, requests: count });
+      return {
+        perSecond: latencies.length / seconds,
+        p50: median(latencies),
+        p99: quantile(latencies, 0.99),
+      };
+    };
+    const rows: ClientTimes[] = [];
+    for (const clients of counts) {
+      const computed = await measure(clients, true);
+      rows.push({ clients, computed, repeated: await measure(clients, false) });
     }
     return rows;
   });

@@ -27,7 +27,7 @@ export class LoadProcess {
   private readonly child: ChildProcess;
 
   constructor() {
-    this.child = fork(fileURLToPath(new URL('client.js', import.meta.url)));
+    this.child = fork(fileURLToPath(new URL('./client.js', import.meta.url)));
   }
 
   /** Sends a load and resolves when all of it is answered. Rejects when an answer is an error. */

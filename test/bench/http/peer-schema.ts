@@ -12,8 +12,9 @@ import { QUERIES } from '../queries/index.js';
 
 /** Requests that both servers answer, by what they are called in the table. */
 export const PEER_REQUESTS = {
-  breadth: `query ($asOf: Date!) { index(symbol: "RUT") { returns(window: {preset: YTD, to: $asOf}) {
-    total { memberCount advancers decliners unchanged } } } }`,
+  breadth: `query ($asOf: Date!) { index(symbol: "RUT") {
+    returns(window: {preset: YTD, to: $asOf}) {
+      total { memberCount advancers decliners unchanged } } } }`,
   'A/D and average': `query ($asOf: Date!) { index(symbol: "RUT") {
     returns(window: {trailing: {count: 1, unit: YEAR}, to: $asOf}) {
       advancers: series(measure: ADVANCERS) { dates values }
@@ -74,7 +75,11 @@ function countsOf({ members, advancers, decliners, unchanged }: SqlRow) {
 
 function seriesOf({ axis }: Panel, rows: readonly SqlRow[]) {
   const dates = rows.map(({ t }) => formatDay(axis.day(Number(t))));
-  const columns = { ADVANCERS: 'advancers', DECLINERS: 'decliners', SHARE_ABOVE_200_DAY_AVERAGE: 'above' };
+  const columns = {
+    ADVANCERS: 'advancers',
+    DECLINERS: 'decliners',
+    SHARE_ABOVE_200_DAY_AVERAGE: 'above',
+  };
   return ({ measure }: { measure: keyof typeof columns }) => ({
     dates,
     values: rows.map((row) => Number(row[columns[measure]])),
@@ -84,7 +89,10 @@ function seriesOf({ axis }: Panel, rows: readonly SqlRow[]) {
 function tiersOf(rows: readonly SqlRow[]) {
   return [...rows]
     .sort((a, b) => Number(a.tier) - Number(b.tier))
-    .map(({ tier, pnl }) => ({ key: { capTier: CAP_TIERS[Number(tier)] }, stats: { pnl: cents(pnl) } }));
+    .map(({ tier, pnl }) => ({
+      key: { capTier: CAP_TIERS[Number(tier)] },
+      stats: { pnl: cents(pnl) },
+    }));
 }
 
 /** As the scalars of the product write it. */

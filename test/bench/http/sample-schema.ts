@@ -56,7 +56,11 @@ export const SAMPLE_DATA = {
 } as const;
 
 /** Whose field a sample asks for. */
-export const SAMPLE_FIELDS = { small: 'small', '500 x 10': 'securities', series: 'series' } as const;
+export const SAMPLE_FIELDS = {
+  small: 'small',
+  '500 x 10': 'securities',
+  series: 'series',
+} as const;
 
 /** The schema with resolvers that hand over the objects, as a server over memory does. */
 export function sampleSchema(): GraphQLSchema {

@@ -1,0 +1,106 @@
+import { cpus, loadavg, totalmem } from 'node:os';
+import { buildPanel } from '../../src/panel/build.js';
+import { makeShortcuts } from '../../src/panel/derived/shortcuts.js';
+import type { Panel } from '../../src/panel/panel.js';
+import type { Store } from '../../src/store/store.js';
+import { measureBandwidth } from './bandwidth.js';
+import type { Engine } from './engines/engine.js';
+import { openEngines } from './engines/open-engines.js';
+import { timeGrowth } from './growth.js';
+import { timeCpu } from './http/cpu-times.js';
+import { filingsStore } from './http/filings-store.js';
+import { timeClients, timeOperations, timeRequests } from './http/http-times.js';
+import { makeMarket } from './market.js';
+import { measureMemory } from './memory.js';
+import type { BenchOptions } from './options.js';
+import { timeQueries } from './query-times.js';
+import type { Results } from './results.js';
+import { timeScan } from './scan.js';
+
+type Tell = (line: string) => void;
+
+/** Symbols whose raw filings the saved operations show. */
+const FILED = new Set(['LUMN', 'BEAM']);
+
+/**
+ * Measures everything, one part after another. Throws DifferentResults as soon as two engines give
+ * different answers.
+ */
+export async function measure(options: BenchOptions, tell: Tell): Promise<Results> {
+  const loadBefore = loadavg()[0]!;
+  const { panel, store } = await prepare(options, tell);
+  const memory = measureMemory(panel);
+  tell('measuring memory bandwidth');
+  const bandwidth = measureBandwidth();
+  const { rounds, requests } = options;
+  const peers = await openEngines(panel, tell);
+  try {
+    tell('asking the questions');
+    const queries = await timeQueries(panel, peers.engines, rounds);
+    const scan = await timeScan(panel, rounds);
+    tell('sending whole requests');
+    const settings = { rounds, requests };
+    const results = {
+      requests: await timeRequests(panel, store, duckdb(peers.engines), settings),
+      operations: await timeOperations(panel, store, settings),
+      clients: await timeClients(panel, store, requests, options.clients),
+    };
+    const engines = peers.engines.map(({ name, tuning, loadSeconds }) => {
+      return { name, tuning, loadSeconds };
+    });
+    await peers.close();
+    tell('measuring processor time of servers');
+    const cpu = await timeCpu(rounds, options.cpuRequests);
+    tell('measuring growth');
+    const { securities, days, seed } = options;
+    const growth = options.isQuick ? [] : await timeGrowth(securities, days, seed, rounds);
+    return {
+      machine: machineOf(loadBefore),
+      size: sizeOf(panel, options),
+      bandwidth,
+      memory,
+      engines,
+      missing: peers.missing,
+      queries,
+      scan,
+      ...results,
+      cpu,
+      growth,
+      start: { snapshot: null, chunks: null, rows: null },
+    };
+  } finally {
+    await peers.close();
+    await store.close();
+  }
+}
+
+/** The panel and the filings; the stored columns are given up. */
+async function prepare(
+  { securities, days, seed }: BenchOptions,
+  tell: Tell,
+): Promise<{ panel: Panel; store: Store }> {
+  const stored = makeMarket(securities, days, seed);
+  tell(`made ${stored.prices.count} bars of ${securities} securities on ${days} days`);
+  const panel = buildPanel(stored);
+  await makeShortcuts(panel);
+  return { panel, store: await filingsStore(stored, FILED) };
+}
+
+function duckdb(engines: readonly Engine[]): Engine {
+  return engines.find(({ dialect }) => dialect.name === 'duckdb')!;
+}
+
+function machineOf(loadBefore: number): Results['machine'] {
+  return {
+    processor: cpus()[0]?.model.trim() ?? 'unknown',
+    cores: cpus().length,
+    memoryGib: Math.round(totalmem() / 2 ** 30),
+    node: process.version,
+    load: [loadBefore, loadavg()[0]!],
+  };
+}
+
+function sizeOf(panel: Panel, { securities, days, seed, rounds }: BenchOptions): Results['size'] {
+  const bars = panel.prices.close.length;
+  return { securities, days, bars, reports: panel.shorts.index.length, seed, rounds };
+}

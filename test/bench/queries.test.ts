@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { buildPanel } from '../../src/panel/build.js';
+import { compareRows, DifferentResults } from './compare.js';
+import { writeCsv } from './engines/csv.js';
+import { openDuckdb } from './engines/duckdb.js';
+import type { Engine } from './engines/engine.js';
+import { openSqlite } from './engines/sqlite.js';
+import { tablesOf } from './engines/tables.js';
+import { makeMarket } from './market.js';
+import { queryDays } from './queries/days.js';
+import { QUERIES } from './queries/index.js';
+import { rowsOf } from './queries/query.js';
+
+describe('the questions of the benchmark', () => {
+  const panel = buildPanel(makeMarket(200, 520, 7));
+  const days = queryDays(panel);
+  const folder = mkdtempSync(join(tmpdir(), 'lowtide-bench-test-'));
+  const engines: Engine[] = [];
+
+  before(async () => {
+    const tables = tablesOf(panel);
+    const csvOf = ({ name }: { name: string }) => join(folder, `${name}.csv`);
+    for (const table of tables) writeCsv(csvOf(table), table);
+    engines.push(await openDuckdb(tables, csvOf));
+    engines.push(await openSqlite(tables, join(folder, 'bench.sqlite')));
+  });
+  after(async () => {
+    for (const engine of engines) await engine.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  for (const query of QUERIES) {
+    test(`${query.id} has one answer by kernels, product, DuckDB and SQLite`, async () => {
+      const kernel = query.kernel(panel, days);
+      const expected = kernel.rows(kernel.run());
+      const shipped = query.shipped(panel, days);
+      compareRows('shipped', expected, shipped.rows(shipped.run()));
+      for (const engine of engines) {
+        const rows = await engine.query(query.sql(days, engine.dialect));
+        compareRows(engine.name, expected, rowsOf(query, rows));
+      }
+    });
+  }
+});
+
+describe('the comparison of results', () => {
+  const row = (key: string, ...values: number[]) => ({ key, values });
+
+  test('takes rows in any order, and what rounding leaves', () => {
+    compareRows('x', [row('a', 1), row('b', 2e9)], [row('b', 2e9 + 1), row('a', 1 + 1e-10)]);
+  });
+
+  test('names the rows that differ, are missing or are too many', () => {
+    const expected = [row('a', 1), row('b', Number.NaN), row('c', 3)];
+    const actual = [row('a', 1.00001), row('b', 2), row('d', 4)];
+    assert.throws(
+      () => compareRows('Q9 by X', expected, actual),
+      (error: Error) => {
+        assert.ok(error instanceof DifferentResults);
+        assert.equal(
+          error.message,
+          'Q9 by X: 4 rows differ\n  a: 1 against 1.00001\n  b: NaN against 2\n' +
+            '  c: 3 against nothing\n  d: nothing against 4',
+        );
+        return true;
+      },
+    );
+  });
+
+  test('refuses an answer without rows', () => {
+    assert.throws(() => compareRows('x', [], []), DifferentResults);
+  });
+});
