@@ -36,6 +36,8 @@ export class Context implements LoaderSource {
   readonly loaders: Loaders;
   /** Results that fields of this request may share. */
   readonly shared = new SharedResults();
+  /** What the operation may cost, see `costOf`; 0 until that is worked out. */
+  estimatedCost = 0;
 
   constructor(
     /** The panel, or null before the first load. */

@@ -23,6 +23,8 @@ export interface CostContext {
   readonly panelOrNull: Panel | null;
   /** Where the report is noted for logs. */
   readonly record: { cost: CostReport | null };
+  /** Written here, for those who plan by it. */
+  estimatedCost: number;
 }
 
 /** A request with this header set to 1 is told its cost and not executed. */
@@ -35,7 +37,8 @@ export const DRY_RUN = 'lowtide-dry-run';
  */
 export function costPlugin<C extends CostContext>(): ApolloServerPlugin<C> {
   return {
-    requestDidStart: async ({ contextValue: { caller, panelOrNull, record } }) => {
+    requestDidStart: async ({ contextValue }) => {
+      const { caller, panelOrNull, record } = contextValue;
       const { maxCost } = caller.limits;
       const market = marketSizeOf(panelOrNull);
       let estimate: Estimate | null = null;
@@ -45,6 +48,7 @@ export function costPlugin<C extends CostContext>(): ApolloServerPlugin<C> {
           const variables = request.variables ?? {};
           estimate = costOf(schema, document, operationName, variables, market, maxCost);
           if (estimate.total > maxCost) throw tooMuch(estimate.total, maxCost);
+          contextValue.estimatedCost = estimate.total;
         },
         responseForOperation: async ({ schema, operation, request: { http, variables } }) => {
           if (http?.headers.get(DRY_RUN) !== '1') return null;

@@ -6,7 +6,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLSchema } from 'graphql';
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import { costPlugin } from '../graphql/cost.js';
 import { formatError } from '../graphql/format-error.js';
 import { answerPlugin } from './answer-plugin.js';
@@ -31,6 +31,10 @@ export interface ApolloSettings {
   readonly transport?: Transport;
   /** Answers by graphql-js alone, without compiled documents. */
   readonly isPlain?: boolean;
+  /** Executes long operations elsewhere; null for those that are not long. */
+  readonly executeElsewhere?:
+    | ((execution: Execution) => Promise<ExecutionResult> | null)
+    | undefined;
 }
 
 /**
@@ -45,11 +49,14 @@ export function createApollo<C extends RequestContext>(
     hasIntrospection = true,
     transport = 'REQUEST',
     isPlain = false,
+    executeElsewhere = () => null,
   }: ApolloSettings,
 ): ApolloServer<C> {
   const compiling = new CompilingExecutor(schema);
   const execute = (execution: Execution) =>
-    isPlain ? executePlainly(schema, execution) : compiling.execute(execution);
+    isPlain
+      ? executePlainly(schema, execution)
+      : (executeElsewhere(execution) ?? compiling.execute(execution));
   return new ApolloServer<C>({
     gateway: gatewayOf(schema, execute),
     logger,

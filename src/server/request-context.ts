@@ -46,6 +46,7 @@ export interface RequestContext {
   readonly isStale: boolean;
   readonly caller: Caller;
   readonly shared: SharedResults;
+  estimatedCost: number;
   /** Shared by all copies of the context. */
   readonly record: RequestRecord;
 }

@@ -2,6 +2,7 @@ import type { Config } from '../config.js';
 import { OperatorError } from '../errors.js';
 import { createPublications } from '../graphql/publications.js';
 import { METHODOLOGY_VERSION } from '../methodology.js';
+import { makeShortcuts } from '../panel/derived/shortcuts.js';
 import { loadPanel } from '../panel/load.js';
 import { lowtideSchema } from '../schema-resolvers.js';
 import { openReplicatedStore } from '../store/replicas/replicated-store.js';
@@ -10,6 +11,7 @@ import { createLogger, type Logger } from './logger.js';
 import { type ServerContext, serverContextOf } from './request-context.js';
 import { closeOnSignal } from './shutdown.js';
 import { type RunningServer, startServer } from './start-server.js';
+import { LongWork } from './workers/long-work.js';
 
 /**
  * Starts the server over the store of `config` and stops it on SIGTERM and SIGINT. Resolves when
@@ -21,24 +23,34 @@ export async function serve(config: Config): Promise<RunningServer> {
   const store = await openStoreOf(config, logger);
   await prepare(store);
   const publications = createPublications();
+  const { isPlain } = config;
+  const longWork = isPlain ? null : new LongWork(config.databaseUrl);
   const starting = startServer<ServerContext>({
     schema: lowtideSchema(publications),
     announce: (version) => publications.publish('dataVersionPublished', version),
     methodologyVersion: METHODOLOGY_VERSION,
     source: {
       currentNumber: async () => (await store.currentVersion())?.number ?? null,
-      load: () => loadPanel(store),
+      load: async () => {
+        const panel = await loadPanel(store);
+        if (panel !== null && !isPlain) await makeShortcuts(panel);
+        return panel;
+      },
       replicas: () => store.replicas(),
     },
     contextOf: serverContextOf(store),
-    closeSource: () => store.close(),
+    isPlain,
+    executeElsewhere: (execution) => longWork?.execute(execution) ?? null,
+    closeSource: async () => {
+      await longWork?.close();
+      await store.close();
+    },
     logger,
     host: config.host,
     port: config.port,
     pollMs: config.pollMs,
     maxSubscriptions: config.maxSubscriptions,
     cacheBytes: config.cacheMegabytes * 1024 * 1024,
-    isPlain: config.isPlain,
   });
   const close = async () => (await starting).close();
   const ignoreSignals = closeOnSignal(close, config.drainMs, logger);

@@ -5,7 +5,7 @@ import { OperatorError } from '../errors.js';
 import { type Caller, callerOf } from '../graphql/limits.js';
 import type { PanelVersion } from '../panel/panel.js';
 import { AnswerCache } from './answers/answer-cache.js';
-import { createApollo } from './apollo.js';
+import { type ApolloSettings, createApollo } from './apollo.js';
 import type { Lifecycle } from './health.js';
 import { createHttp } from './http.js';
 import type { Logger } from './logger.js';
@@ -28,6 +28,7 @@ export interface ServerParts<C extends RequestContext> {
   /** Tells subscriptions which version answers come from now. */
   readonly announce: (version: PanelVersion) => void;
   readonly maxSubscriptions: number;
+  readonly executeElsewhere?: ApolloSettings['executeElsewhere'];
   readonly stalledMs?: number;
   readonly explorerRoot?: string;
   /** Who asks; anybody is anonymous if it is left out. */
@@ -66,7 +67,12 @@ export async function startServer<C extends RequestContext>(
   holder.onSwap(parts.announce);
   const lifecycle: Lifecycle = { isStopping: false };
   const streams = new OpenStreams(parts.maxSubscriptions);
-  const settings = { methodologyVersion, logger, isPlain };
+  const settings = {
+    methodologyVersion,
+    logger,
+    isPlain,
+    executeElsewhere: parts.executeElsewhere,
+  };
   const cache = isPlain || cacheBytes === 0 ? null : new AnswerCache(cacheBytes);
   const identify = parts.identify ?? (() => callerOf('ANONYMOUS'));
   const apollo = createApollo<C>(parts.schema, settings);

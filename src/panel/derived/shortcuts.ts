@@ -22,6 +22,11 @@ export function shortcutsOf(panel: Panel): Shortcuts | null {
   return known.get(panel) ?? null;
 }
 
+/** Takes over shortcuts that were made in another thread. */
+export function adoptShortcuts(panel: Panel, shortcuts: Shortcuts): void {
+  known.set(panel, shortcuts);
+}
+
 /** Makes the shortcuts of a panel, in slices, so that requests are answered meanwhile. */
 export async function makeShortcuts(panel: Panel): Promise<void> {
   const { count } = panel.securities;

@@ -1,0 +1,65 @@
+import { availableParallelism } from 'node:os';
+import type { ExecutionResult } from 'graphql';
+import type { Execution } from '../compile/executor.js';
+import type { RequestContext } from '../request-context.js';
+import { errorOf } from './error-copy.js';
+import { WorkerPool } from './worker-pool.js';
+
+/**
+ * From this cost on an operation is executed by another thread: what is below it takes less than
+ * the 20 ms for which a request may hold the event loop.
+ */
+const LONG = 6_000;
+/** Sets that are read each day cost some ten times as much as the estimate says. */
+const DAILY_FACTOR = 10;
+const DAILY = /\b(DAILY|sensitivity)\b/;
+const MAX_THREADS = 4;
+
+/** Executes long operations beside the event loop; see `WorkerPool`. */
+export class LongWork {
+  readonly #pool: WorkerPool;
+
+  constructor(
+    databaseUrl: string,
+    size = Math.min(Math.max(availableParallelism() - 1, 1), MAX_THREADS),
+    private readonly bound = LONG,
+  ) {
+    this.#pool = new WorkerPool(databaseUrl, size);
+  }
+
+  /** The answer to a long operation, byte for byte that of this thread; null for a short one. */
+  execute(execution: Execution): Promise<ExecutionResult> | null {
+    const context = execution.contextValue as RequestContext;
+    if (context.panelOrNull === null || !this.#isLong(execution, context.estimatedCost))
+      return null;
+    return this.#execute(execution, context);
+  }
+
+  close(): Promise<void> {
+    return this.#pool.close();
+  }
+
+  #isLong({ document, variables }: Execution, cost: number): boolean {
+    if (cost >= this.bound) return true;
+    if (cost * DAILY_FACTOR < this.bound) return false;
+    return DAILY.test(document.loc?.source.body ?? '') || DAILY.test(JSON.stringify(variables));
+  }
+
+  async #execute(execution: Execution, context: RequestContext): Promise<ExecutionResult> {
+    const { requestId, isStale, caller, panelOrNull } = context;
+    const source = execution.document.loc?.source;
+    if (source === undefined || panelOrNull === null) throw new Error('a document without text');
+    const { data, errors } = await this.#pool.run(panelOrNull, {
+      query: source.body,
+      operationName: execution.operationName ?? null,
+      variables: { ...execution.variables },
+      requestId,
+      isStale,
+      caller,
+    });
+    return {
+      data: data === null ? null : JSON.parse(data),
+      ...(errors.length > 0 && { errors: errors.map((copy) => errorOf(copy, source)) }),
+    };
+  }
+}

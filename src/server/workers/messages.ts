@@ -1,0 +1,30 @@
+import type { Caller } from '../../graphql/limits.js';
+import type { ErrorCopy } from './error-copy.js';
+import type { PanelHead, SecuritySlice } from './panel-copy.js';
+
+/** What a thread is started with. */
+export interface ThreadData {
+  readonly databaseUrl: string;
+}
+
+/** One validated operation. */
+export interface Job {
+  readonly query: string;
+  readonly operationName: string | null;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly requestId: string;
+  readonly isStale: boolean;
+  readonly caller: Caller;
+}
+
+/** To a thread: a panel comes in parts, and the jobs after it are over that panel. */
+export type ToThread =
+  | { readonly kind: 'PANEL'; readonly head: PanelHead }
+  | { readonly kind: 'SLICE'; readonly slice: SecuritySlice }
+  | { readonly kind: 'JOB'; readonly job: Job };
+
+/** From a thread: the answer to the job, `data` as JSON text; null without any. */
+export interface FromThread {
+  readonly data: string | null;
+  readonly errors: readonly ErrorCopy[];
+}

@@ -1,0 +1,66 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { type ExecutionResult, parse } from 'graphql';
+import { adoptShortcuts } from '../../panel/derived/shortcuts.js';
+import type { Panel } from '../../panel/panel.js';
+import { lowtideSchema } from '../../schema-resolvers.js';
+import { openStore, type Store } from '../../store/store.js';
+import { executePlainly } from '../compile/executor.js';
+import { ServerContext } from '../request-context.js';
+import { copyError } from './error-copy.js';
+import type { FromThread, Job, ThreadData, ToThread } from './messages.js';
+import { joinPanel, type PanelHead, type SecuritySlice } from './panel-copy.js';
+
+// The other side of `WorkerPool`: executes one operation after another, over the panel that came
+// last, by the same resolvers. Filings are read over a connection of its own.
+
+const { databaseUrl } = workerData as ThreadData;
+const schema = lowtideSchema();
+
+let store: Promise<Store> | undefined;
+let head: PanelHead | null = null;
+let slices: SecuritySlice[] = [];
+let joined: Panel | null = null;
+let work: Promise<void> = Promise.resolve();
+
+parentPort?.on('message', (message: ToThread) => {
+  work = work.then(() => take(message));
+});
+
+async function take(message: ToThread): Promise<void> {
+  if (message.kind === 'PANEL') {
+    head = message.head;
+    slices = [];
+    joined = null;
+  } else if (message.kind === 'SLICE') slices.push(message.slice);
+  else {
+    const { data, errors } = await answer(message.job);
+    const text = data === undefined || data === null ? null : JSON.stringify(data);
+    const reply: FromThread = { data: text, errors: (errors ?? []).map(copyError) };
+    parentPort?.postMessage(reply);
+  }
+}
+
+async function answer(job: Job): Promise<ExecutionResult> {
+  store ??= openStore(databaseUrl);
+  const { requestId, isStale, caller, operationName, variables } = job;
+  const contextValue = new ServerContext(
+    { panel: panelHere(), requestId, isStale, caller },
+    await store,
+  );
+  contextValue.shared.begin();
+  return executePlainly(schema, {
+    document: parse(job.query),
+    operationName,
+    variables,
+    contextValue,
+  });
+}
+
+function panelHere(): Panel | null {
+  if (joined === null && head !== null) {
+    joined = joinPanel(head, slices);
+    if (head.shortcuts !== null) adoptShortcuts(joined, head.shortcuts);
+    slices = [];
+  }
+  return joined;
+}

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { METHODOLOGY_VERSION } from '../../../src/methodology.js';
+import { makeShortcuts } from '../../../src/panel/derived/shortcuts.js';
+import { loadPanel } from '../../../src/panel/load.js';
+import type { Panel } from '../../../src/panel/panel.js';
+import { lowtideSchema } from '../../../src/schema-resolvers.js';
+import { createApollo } from '../../../src/server/apollo.js';
+import { executeOperation } from '../../../src/server/execute.js';
+import { createLogger } from '../../../src/server/logger.js';
+import { type ServerContext, serverContextOf } from '../../../src/server/request-context.js';
+import { LongWork } from '../../../src/server/workers/long-work.js';
+import { openStore, type Store } from '../../../src/store/store.js';
+import { fillWithDemo } from '../../support/demo-store.js';
+import { savedOperations } from '../../support/saved-operations.js';
+
+// On the simulated market: the same bytes with everything that saves work, and without any of it.
+
+type Ask = (query: string, variables?: Record<string, unknown>) => Promise<string>;
+
+let directory: string;
+let store: Store;
+let url: string;
+let plain: Ask;
+let shortcuts: Ask;
+let threads: Ask;
+let longWork: LongWork;
+let elsewhere = 0;
+
+async function askerOf(panel: Panel | null, isPlain: boolean, work?: LongWork): Promise<Ask> {
+  const apollo = createApollo<ServerContext>(lowtideSchema(), {
+    methodologyVersion: METHODOLOGY_VERSION,
+    logger: createLogger('silent'),
+    isPlain,
+    executeElsewhere: (execution) => {
+      const answer = work?.execute(execution) ?? null;
+      if (answer !== null) elsewhere++;
+      return answer;
+    },
+  });
+  await apollo.start();
+  const contextOf = serverContextOf(store);
+  return async (query, variables = {}) =>
+    (await executeOperation(apollo, { query, variables }, panel, contextOf)).text;
+}
+
+before(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'lowtide-threads-'));
+  url = `sqlite:${join(directory, 'demo.sqlite')}`;
+  store = await openStore(url);
+  await fillWithDemo(store);
+  const quick = await loadPanel(store);
+  await makeShortcuts(quick as Panel);
+  longWork = new LongWork(url, 2, 1);
+  plain = await askerOf(await loadPanel(store), true);
+  shortcuts = await askerOf(quick, false);
+  threads = await askerOf(quick, false, longWork);
+});
+
+after(async () => {
+  await longWork.close();
+  await store.close();
+  await rm(directory, { recursive: true, force: true });
+});
+
+describe('the same bytes with and without what only saves work', () => {
+  for (const { name, text } of savedOperations()) {
+    test(name, async () => {
+      const expected = await plain(text);
+      assert.equal(await shortcuts(text), expected);
+      const before = elsewhere;
+      assert.equal(await threads(text), expected);
+      assert.equal(elsewhere, before + 1, 'executed in a thread');
+    });
+  }
+
+  test('errors of callers, with code, path and place', async () => {
+    const query = `query Wrong($symbol: String!) {
+      index(symbol: $symbol) { symbol }
+      returns(window: {preset: YTD}, where: {symbols: ["AAPLX"]}) { total { pricedCount } }
+    }`;
+    const expected = await plain(query, { symbol: 'RUTT' });
+    assert.match(expected, /UNKNOWN_INDEX/);
+    assert.equal(await threads(query, { symbol: 'RUTT' }), expected);
+  });
+
+  test('several operations at a time, each with its own answer', async () => {
+    const queries = savedOperations().map(({ text }) => text);
+    const [first, second] = [queries.slice(0, 8), queries.slice(0, 8).toReversed()];
+    const found = await Promise.all([...first, ...second].map((text) => threads(text)));
+    assert.deepEqual(found.slice(8), found.slice(0, 8).toReversed());
+    assert.equal(found[0], await plain(queries[0] as string));
+  });
+});
+
+describe('LongWork', () => {
+  const asked = '{ returns(window: {preset: YTD}) { total { declinerShare } } }';
+
+  test('leaves short operations to the event loop', async () => {
+    const own = new LongWork(url, 1);
+    const panel = await loadPanel(store);
+    const before = elsewhere;
+    const ask = await askerOf(panel, false, own);
+    assert.equal(await ask('{ service { version } }'), await plain('{ service { version } }'));
+    assert.equal(elsewhere, before);
+    await own.close();
+  });
+
+  test('a closed pool is a fault of ours, told as nothing', async () => {
+    const own = new LongWork(url, 1, 1);
+    const ask = await askerOf(await loadPanel(store), false, own);
+    assert.doesNotMatch(await ask(asked), /errors/);
+    await own.close();
+    assert.match(await ask(asked), /INTERNAL_SERVER_ERROR/);
+  });
+});
