@@ -22,6 +22,8 @@ export interface Config {
   readonly maxSubscriptions: number;
   /** How much memory kept answers may take, in megabytes; 0 keeps none. */
   readonly cacheMegabytes: number;
+  /** Origins of other sites whose pages may ask, such as `https://charts.example`. */
+  readonly corsOrigins: readonly string[];
   /** Whether every shortcut is off: each answer is computed anew, by the general way. */
   readonly isPlain: boolean;
 }
@@ -63,6 +65,11 @@ export const VARIABLES: readonly { name: string; fallback: string; meaning: stri
     meaning: 'memory for answers that are kept, in megabytes; 0 keeps none',
   },
   {
+    name: 'LOWTIDE_CORS_ORIGINS',
+    fallback: '',
+    meaning: 'origins of other sites whose pages may ask, with commas between them',
+  },
+  {
     name: 'LOWTIDE_PLAIN',
     fallback: '0',
     meaning: '1 switches every shortcut off: the same answers, slower',
@@ -88,6 +95,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     drainMs: wholeNumber(env, 'LOWTIDE_DRAIN_MS', 0, 600_000),
     maxSubscriptions: wholeNumber(env, 'LOWTIDE_MAX_SUBSCRIPTIONS', 1, 10_000),
     cacheMegabytes: wholeNumber(env, 'LOWTIDE_CACHE_MB', 0, 65_536),
+    corsOrigins: Object.freeze(origins(env, 'LOWTIDE_CORS_ORIGINS')),
     isPlain: wholeNumber(env, 'LOWTIDE_PLAIN', 0, 1) === 1,
   });
 }
@@ -96,6 +104,21 @@ function text(env: NodeJS.ProcessEnv, name: string): string {
   const value = env[name]?.trim();
   if (value !== undefined && value !== '') return value;
   return VARIABLES.find((variable) => variable.name === name)?.fallback ?? '';
+}
+
+function origins(env: NodeJS.ProcessEnv, name: string): string[] {
+  const values = text(env, name)
+    .split(',')
+    .map((it) => it.trim());
+  return values
+    .filter((it) => it !== '')
+    .map((value) => {
+      if (URL.canParse(value) && /^https?:/.test(value) && new URL(value).origin === value)
+        return value;
+      throw new OperatorError(
+        `${name} lists origins such as https://charts.example, not '${value}'`,
+      );
+    });
 }
 
 function wholeNumber(env: NodeJS.ProcessEnv, name: string, min: number, max: number): number {

@@ -16,6 +16,7 @@ test('without any variable the defaults hold, and nothing can change them', () =
     drainMs: 10_000,
     maxSubscriptions: 100,
     cacheMegabytes: 64,
+    corsOrigins: [],
     isPlain: false,
   });
   assert.ok(Object.isFrozen(config));
@@ -51,6 +52,7 @@ const wrong: [Record<string, string>, RegExp][] = [
     { LOWTIDE_DATABASE_URL: 'mysql://a@h/d', LOWTIDE_REPLICA_URLS: 'mysql://a@h/d,sqlite:secret' },
     /^LOWTIDE_REPLICA_URLS must be URLs like .* not 'sqlite...'$/,
   ],
+  [{ LOWTIDE_CORS_ORIGINS: 'https://a.b, *' }, /^LOWTIDE_CORS_ORIGINS lists origins .*, not '\*'$/],
   [{ LOWTIDE_PROT: '1' }, /^LOWTIDE_PROT is not a setting; known are LOWTIDE_DATABASE_URL/],
 ];
 for (const [env, expected] of wrong) {

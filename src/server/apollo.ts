@@ -16,6 +16,7 @@ import {
   executePlainly,
   gatewayOf,
 } from './compile/executor.js';
+import { HeavyLane } from './heavy-lane.js';
 import { HTTP_LIMITS } from './limits.js';
 import type { Logger } from './logger.js';
 import { operationLimits } from './operation-limits.js';
@@ -53,10 +54,17 @@ export function createApollo<C extends RequestContext>(
   }: ApolloSettings,
 ): ApolloServer<C> {
   const compiling = new CompilingExecutor(schema);
-  const execute = (execution: Execution) =>
-    isPlain
-      ? executePlainly(schema, execution)
-      : (executeElsewhere(execution) ?? compiling.execute(execution));
+  const lane = new HeavyLane();
+  const execute = async (execution: Execution) => {
+    if (isPlain) return executePlainly(schema, execution);
+    const { estimatedCost } = execution.contextValue as RequestContext;
+    const isHeavy = estimatedCost >= HTTP_LIMITS.heavyCost;
+    if (isHeavy) lane.check();
+    const elsewhere = executeElsewhere(execution);
+    if (elsewhere !== null) return lane.beside(elsewhere);
+    const here = () => compiling.execute(execution);
+    return isHeavy ? lane.run(here) : here();
+  };
   return new ApolloServer<C>({
     gateway: gatewayOf(schema, execute),
     logger,

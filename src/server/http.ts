@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import fastifyHelmet, { type FastifyHelmetOptions } from '@fastify/helmet';
+import fastifyHelmet from '@fastify/helmet';
 import fastify, {
   type FastifyBaseLogger,
   type FastifyError,
@@ -7,16 +7,21 @@ import fastify, {
   LogController,
 } from 'fastify';
 import { type GraphqlRouteParts, registerGraphqlRoute } from './answers/graphql-route.js';
+import { registerCrossOrigin } from './cross-origin.js';
 import { registerGraphiql } from './graphiql.js';
 import { type Lifecycle, registerHealth } from './health.js';
 import { HTTP_LIMITS } from './limits.js';
+import { registerPressure } from './pressure.js';
 import { fault, refusal } from './refusal.js';
 import type { RequestContext } from './request-context.js';
+import { SECURITY_HEADERS } from './security-headers.js';
 import { registerStreams, type StreamParts } from './streams.js';
 
 export interface HttpParts<C extends RequestContext> extends StreamParts<C>, GraphqlRouteParts<C> {
   readonly lifecycle: Lifecycle;
   readonly explorerRoot?: string;
+  /** Origins of other sites whose pages may ask, such as `https://charts.example`. */
+  readonly corsOrigins?: readonly string[];
 }
 
 /**
@@ -32,6 +37,14 @@ export async function createHttp<C extends RequestContext>(
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: HTTP_LIMITS.bodyBytes,
     requestTimeout: HTTP_LIMITS.requestMs,
+    // A connection over which nothing moves, such as to a reader that takes no answer.
+    connectionTimeout: HTTP_LIMITS.stalledMs,
+    keepAliveTimeout: HTTP_LIMITS.keepAliveMs,
+    http: {
+      maxHeaderSize: HTTP_LIMITS.headerBytes,
+      headersTimeout: HTTP_LIMITS.headersMs,
+      connectionsCheckingInterval: HTTP_LIMITS.checkingMs,
+    },
     genReqId: () => randomUUID(),
     // A stopping server answers what it has let in, instead of 503.
     return503OnClosing: false,
@@ -54,33 +67,11 @@ export async function createHttp<C extends RequestContext>(
     reply.code(404).send(refusal(404, message));
   });
   await app.register(fastifyHelmet, SECURITY_HEADERS);
+  await registerCrossOrigin(app, parts.corsOrigins ?? []);
+  await registerPressure(app);
   registerGraphqlRoute(app, parts);
   registerStreams(app, parts);
   registerHealth(app, parts.holder, parts.lifecycle);
   await registerGraphiql(app, parts.explorerRoot);
   return app;
 }
-
-/**
- * Scripts come from this server only. The editor of GraphiQL writes style elements, holds its fonts
- * in data URLs and starts workers. Nothing here forces HTTPS: a proxy in front may.
- */
-const SECURITY_HEADERS: FastifyHelmetOptions = {
-  strictTransportSecurity: false,
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'self'"],
-      scriptSrc: ["'self'"],
-      styleSrc: ["'self'", "'unsafe-inline'"],
-      fontSrc: ["'self'", 'data:'],
-      imgSrc: ["'self'", 'data:'],
-      workerSrc: ["'self'", 'blob:'],
-      connectSrc: ["'self'"],
-      objectSrc: ["'none'"],
-      baseUri: ["'none'"],
-      formAction: ["'none'"],
-      frameAncestors: ["'none'"],
-    },
-  },
-};

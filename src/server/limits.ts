@@ -2,6 +2,8 @@
 export const HTTP_LIMITS = {
   /** Bytes of a request body. */
   bodyBytes: 256 * 1024,
+  /** Bytes of the head of a request. */
+  headerBytes: 16 * 1024,
   /** Tokens of a document, counted by the lexer before anything else is done with it. */
   tokens: 5_000,
   /** Selections of an operation with its fragments spread out. */
@@ -10,8 +12,22 @@ export const HTTP_LIMITS = {
   errors: 20,
   /** Milliseconds in which a whole request must have arrived. */
   requestMs: 30_000,
+  /** Milliseconds in which the head of it must have arrived. */
+  headersMs: 10_000,
+  /** Milliseconds between two looks for requests that do not arrive. */
+  checkingMs: 5_000,
+  /** Milliseconds that a connection is kept without a request: balancers keep theirs shorter. */
+  keepAliveMs: 72_000,
+  /** Mean delay of the event loop, in milliseconds, at which requests are turned away. */
+  loopDelayMs: 500,
+  /** Milliseconds over which that mean is taken. */
+  loopSampleMs: 1_000,
+  /** Cost from which an operation waits for the other expensive ones. */
+  heavyCost: 4_000,
+  /** Expensive operations that may wait. */
+  heavyWaiting: 50,
   /** Milliseconds after which a stream is cut whose reader takes nothing. */
   stalledMs: 60_000,
-  /** Seconds after which a client may ask again for a stream. */
+  /** Seconds after which a client that was turned away may ask again. */
   retrySeconds: 10,
 } as const;

@@ -51,6 +51,7 @@ export async function serve(config: Config): Promise<RunningServer> {
     pollMs: config.pollMs,
     maxSubscriptions: config.maxSubscriptions,
     cacheBytes: config.cacheMegabytes * 1024 * 1024,
+    corsOrigins: config.corsOrigins,
   });
   const close = async () => (await starting).close();
   const ignoreSignals = closeOnSignal(close, config.drainMs, logger);

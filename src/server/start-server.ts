@@ -33,6 +33,8 @@ export interface ServerParts<C extends RequestContext> {
   readonly explorerRoot?: string;
   /** Who asks; anybody is anonymous if it is left out. */
   readonly identify?: (request: FastifyRequest) => Caller | Promise<Caller>;
+  /** Origins of other sites whose pages may ask. */
+  readonly corsOrigins?: readonly string[];
   /** Bytes of answers that are kept; 0 keeps none. */
   readonly cacheBytes?: number;
   /** Answers by graphql-js alone, and each one anew. */

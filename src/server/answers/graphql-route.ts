@@ -61,7 +61,7 @@ export function registerGraphqlRoute<C extends RequestContext>(
       const asked = isStale ? null : readAsked(request);
       const key = asked && answerKey(asked, caller, panel);
       const tag = key !== null && request.method === 'GET' ? entityTag(key) : null;
-      reply.header('vary', 'accept, accept-encoding');
+      vary(reply);
       if (tag !== null && names(request, tag)) {
         request.record = new RequestRecord();
         return reply.code(304).headers(caching(tag, caller)).send();
@@ -86,6 +86,13 @@ export function registerGraphqlRoute<C extends RequestContext>(
       return send(request, reply, body);
     },
   });
+}
+
+/** Beside what the answer varies by already, such as the origin. */
+function vary(reply: FastifyReply): void {
+  const others = reply.getHeader('vary');
+  const own = 'accept, accept-encoding';
+  reply.header('vary', others === undefined ? own : `${others}, ${own}`);
 }
 
 function recordOf({ operationName, documentHash, cost }: StoredAnswer | RequestRecord) {

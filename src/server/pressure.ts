@@ -1,0 +1,21 @@
+import fastifyUnderPressure from '@fastify/under-pressure';
+import type { FastifyInstance } from 'fastify';
+import { HTTP_LIMITS } from './limits.js';
+import { refusal } from './refusal.js';
+
+/**
+ * Turns requests of the API away with 503 and `Retry-After` while the process is behind: they would
+ * wait longer than their client does. Health and pages are still answered.
+ */
+export async function registerPressure(app: FastifyInstance): Promise<void> {
+  await app.register(fastifyUnderPressure, {
+    maxEventLoopDelay: HTTP_LIMITS.loopDelayMs,
+    sampleInterval: HTTP_LIMITS.loopSampleMs,
+    retryAfter: HTTP_LIMITS.retrySeconds,
+    pressureHandler: (request, reply) => {
+      if (!request.url.startsWith('/graphql')) return;
+      reply.code(503).header('retry-after', String(HTTP_LIMITS.retrySeconds));
+      reply.send(refusal(503, 'The server has more to do than it can: ask again in a while.'));
+    },
+  });
+}

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { HTTP_LIMITS } from '../../src/server/limits.js';
+import { ask, panelOf, startTiny, TinySource } from './tiny.js';
+
+/** Holds the event loop. */
+function block(ms: number): void {
+  const until = performance.now() + ms;
+  while (performance.now() < until);
+}
+
+test('a process that is behind turns the API away, stays healthy, and recovers', async () => {
+  const server = await startTiny(new TinySource(panelOf(1)));
+  try {
+    const until = performance.now() + 2 * HTTP_LIMITS.loopSampleMs + 600;
+    while (performance.now() < until) {
+      block(HTTP_LIMITS.loopDelayMs + 200);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    const { status, json, response } = await ask(server.url, '{ hello }');
+    assert.equal(status, 503);
+    assert.equal(json.errors[0].extensions.code, 'SERVICE_UNAVAILABLE');
+    assert.equal(response.headers.get('retry-after'), String(HTTP_LIMITS.retrySeconds));
+    assert.equal((await fetch(`${server.url}/health/live`)).status, 200);
+    await new Promise((resolve) => setTimeout(resolve, 3 * HTTP_LIMITS.loopSampleMs));
+    assert.equal((await ask(server.url, '{ hello }')).status, 200);
+  } finally {
+    await server.close();
+  }
+});
