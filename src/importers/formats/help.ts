@@ -69,6 +69,7 @@ export const FORMAT_HELP: Readonly<Record<FormatName, FormatHelp>> = {
     layouts: [
       'Date,Total Equity,Domestic Equity,World Equity,Hybrid,Total Bond,... (ICI, in millions)',
       'week ending,category,net flow,assets (any provider; fund, symbol, source may be added)',
+      'week ending,fund,category,assets,nav return (or nav), from which flows follow',
       'date,ticker,shares_outstanding,nav (shares of ETFs by day; category, name may be added):',
       '  flow by week to Wednesday, or by day where --provider says DAILY',
       'amounts are US dollars, or millions or billions where the name says so: net flow ($m)',

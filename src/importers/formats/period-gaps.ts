@@ -4,7 +4,7 @@ import { refusal } from './problem.js';
 import { Remarks } from './remarks.js';
 
 /** A gap longer than this many usual periods means that one is missing. */
-const GAP_PERIODS = 1.5;
+export const GAP_PERIODS = 1.5;
 
 /** The longest gap, in days, between the ends of weeks and between those of months. */
 const WEEK_GAP_MAX = 14;

@@ -2,108 +2,43 @@ import { type Day, formatDay, weekday } from '../../time/day.js';
 import type { FileSummary, Sink } from '../format.js';
 import type { FundFlowRow } from '../rows.js';
 import type { TextRecord } from '../tokenise.js';
+import { type AssetRow, flowsFromAssets } from './asset-flows.js';
 import { categoryOf } from './categories.js';
-import { cell, foldName, type Layout, locate, wrongHeader } from './columns.js';
+import { cell } from './columns.js';
 import { fileDay } from './dates.js';
 import { HeldRows } from './held-rows.js';
-import { money } from './numbers.js';
 import { checkPeriod, noteGaps, usualGap } from './period-gaps.js';
+import { amount, type ColumnName, type PlainColumns, plainColumns } from './plain-columns.js';
 import { type Problem, problem, refusal, shown } from './problem.js';
 import { Remarks } from './remarks.js';
 import { eachRow, type Table } from './table.js';
 
-const TITLE = 'a fund flow table (week ending,category,net flow,assets)';
-const IGNORED = ['flow % of assets', 'flow %', 'flow percent'];
 const WEDNESDAY = 3;
 const WEEK_DAYS_MAX = 9;
 
-/** The columns of a plain table and the words that name them. Units in a name are read apart. */
-const COLUMNS = {
-  periodEnd: /^(week|month|quarter|period|year) ?end(ing|ed|s)?( on| date)?$|^date$/,
-  periodFrom: /^(week|month|quarter|period|year) (from|start|begin(ning)?)( on| date)?$/,
-  category: /^(category|group|style|fund category)$/,
-  netFlow: /^(estimated )?(net )?(new )?(cash )?flows?$/,
-  assets: /^(total )?(net )?assets$|^aum$/,
-  fund: /^fund( name)?$/,
-  symbol: /^(fund )?(symbol|ticker)$/,
-  provider: /^(source|provider)$/,
-} as const;
-type ColumnName = keyof typeof COLUMNS;
-const REQUIRED = {
-  periodEnd: 'week ending',
-  category: 'category',
-  netFlow: 'net flow',
-} as const;
-
-interface PlainColumns {
-  readonly at: Readonly<Record<ColumnName, number>>;
-  /** US dollars per unit of the flow and the assets columns. */
-  readonly flowUnit: number;
-  readonly assetsUnit: number;
-}
-
 /**
  * A table of flows with one row a period and category, or a period and fund. Amounts are US
- * dollars, or millions or billions of them where the column's name says so (`net flow ($m)`).
+ * dollars, or millions or billions of them where the column's name says so (`net flow ($m)`). A
+ * table with assets and a return, but no flow, gets its flows from those (M17).
  */
 export async function readPlainFlows(
   table: Table,
   provider: string,
   sink: Sink,
 ): Promise<FileSummary> {
-  const columns = columnsOf(table.header, sink);
+  const columns = plainColumns(table.header, sink);
   const reader = new PlainReader(columns, provider, sink);
   const rules = { fieldCount: table.header.length };
   await eachRow(table, sink, rules, (record) => reader.take(record));
   return reader.finish();
 }
 
-function columnsOf(header: readonly string[], sink: Sink): PlainColumns {
-  const names = header.map((name) =>
-    foldName(name)
-      .replace(/ ?\([^)]*\)/g, '')
-      .replace(UNIT, ''),
-  );
-  const at = {} as Record<ColumnName, number>;
-  for (const [name, pattern] of Object.entries(COLUMNS)) {
-    at[name as ColumnName] = names.findIndex((folded) => pattern.test(folded.trim()));
-  }
-  const missing = Object.entries(REQUIRED).filter(([name]) => at[name as ColumnName] < 0);
-  if (missing.length > 0)
-    throw wrongHeader(
-      header,
-      { format: 'fund-flows', title: TITLE },
-      missing.map(([, words]) => words),
-    );
-  const used = new Set(Object.values(at));
-  const rest = {
-    format: 'fund-flows',
-    title: TITLE,
-    required: [],
-    ignored: [...IGNORED],
-  } satisfies Layout<string>;
-  locate(
-    header.filter((_, k) => !used.has(k)),
-    rest,
-    sink,
-  );
-  const unitOf = (column: number) => unit(foldName(header[column] ?? ''));
-  return { at, flowUnit: unitOf(at.netFlow), assetsUnit: unitOf(at.assets) };
-}
-
-const UNIT = / ?(in )?(usd|\$)? ?(m|mn|mm|millions?|b|bn|billions?|usd|\$)$/;
-
-function unit(name: string): number {
-  const words = name.replace(/[()$]/g, ' ');
-  if (/\b(b|bn|billions?)\b/.test(words)) return 1e9;
-  return /\b(m|mn|mm|millions?)\b/.test(words) ? 1e6 : 1;
-}
-
 class PlainReader {
-  private readonly held: HeldRows<FundFlowRow>;
+  private readonly held: HeldRows<AssetRow>;
   private readonly remarks = new Remarks();
   private readonly ends: Day[] = [];
   private readonly sums = { netFlow: 0, assets: 0 };
+  private readonly read: AssetRow[] = [];
   private source: string | null = null;
 
   constructor(
@@ -111,8 +46,8 @@ class PlainReader {
     private readonly provider: string,
     private readonly sink: Sink,
   ) {
-    this.held = new HeldRows<FundFlowRow>(sink, (row, line) => this.release(row, line), {
-      nameOf: ({ row }) => `${row.fundName} to ${formatDay(row.periodEndOn)}`,
+    this.held = new HeldRows<AssetRow>(sink, (row) => this.read.push(row), {
+      nameOf: ({ row: { row } }) => `${row.fundName} to ${formatDay(row.periodEndOn)}`,
     });
   }
 
@@ -130,8 +65,10 @@ class PlainReader {
     if (category === null) return problem('UNKNOWN_CATEGORY', shown(text('category')));
     const netFlow = amount(text('netFlow'), flowUnit);
     const assets = amount(text('assets'), assetsUnit);
-    if (Number.isNaN(netFlow) || Number.isNaN(assets))
-      return problem('BAD_NUMBER', 'flow or assets');
+    const earned = this.earnedOf(text);
+    if ([netFlow, assets, ...Object.values(earned)].some(Number.isNaN)) {
+      return problem('BAD_NUMBER', 'flow, assets, return or rate');
+    }
     if (netFlow === null && assets === null) return problem('MISSING_VALUE', 'no flow, no assets');
     const fundSymbol = text('symbol') === '' ? null : text('symbol').toUpperCase();
     const fund = fundSymbol ?? text('fund');
@@ -144,19 +81,46 @@ class PlainReader {
     const fundName = (isSingleFund ? text('fund') : text('category')) || fund;
     const what = { fundCode, fundName, fundSymbol, category, isSingleFund };
     const row = { ...what, periodEndOn, periodFromOn, netFlow, assets };
-    this.held.hold(fundCode, periodEndOn, record, row);
+    this.held.hold(fundCode, periodEndOn, record, { line: record.line, row, ...earned });
     return null;
+  }
+
+  /** What assets earned, and in which currency. NaN for what cannot be, such as a value below 0. */
+  private earnedOf(text: (name: ColumnName) => string): Omit<AssetRow, 'line' | 'row'> {
+    const above = (least: number, name: ColumnName, unit = 1) => {
+      const value = amount(text(name), unit);
+      return value === null || value > least ? value : Number.NaN;
+    };
+    const rate = above(0, 'rate') ?? 1;
+    return {
+      navReturn: above(-1, 'navReturn', this.columns.returnUnit),
+      nav: above(0, 'nav'),
+      rate,
+      averageRate: above(0, 'averageRate') ?? rate,
+    };
   }
 
   finish(): FileSummary {
     this.held.finish();
+    if (this.columns.isDerived) this.derive();
+    else for (const { row, line } of this.read) this.release(row, line);
     checkPeriod(this.ends, this.provider);
-    noteGaps(this.ends, this.sink);
+    if (!this.columns.isDerived) noteGaps(this.ends, this.sink);
     const isWeekly = usualGap(this.ends) <= WEEK_DAYS_MAX;
     const others = [...new Set(this.ends)].filter((end) => weekday(end) !== WEDNESDAY);
     if (isWeekly) for (const end of others) this.remarks.add('WEEKDAY', formatDay(end));
     this.remarks.pass(this.sink, 'WEEKDAY', (n) => `${n} weeks do not end on a Wednesday`);
     return { sourceCode: this.provider, basis: null, sums: this.sums };
+  }
+
+  private derive(): void {
+    for (const { row, line, gap } of flowsFromAssets(this.read)) {
+      this.release(row, line);
+      if (gap !== null) this.remarks.add(gap, `${row.fundCode} to ${formatDay(row.periodEndOn)}`);
+    }
+    const { remarks, sink } = this;
+    remarks.pass(sink, 'PERIOD_GAP', (n) => `no assets in the period before ${n} periods`);
+    remarks.pass(sink, 'NAV_JUMP', (n) => `${n} net asset values move as by a split`);
   }
 
   private release(row: FundFlowRow, line: number): void {
@@ -176,11 +140,4 @@ class PlainReader {
     }
     this.source = source;
   }
-}
-
-function amount(text: string, unitUsd: number): number | null {
-  if (text === '') return null;
-  const negative = /^\((.*)\)$/.exec(text);
-  const value = negative === null ? money(text) : -money(negative[1] as string);
-  return value * unitUsd;
 }

@@ -75,6 +75,7 @@ export const REASONS = {
   NO_LEVEL: 'A day without a level, such as a holiday.',
   NO_ACTION: 'A row that marks a date, but changes nothing.',
   OTHER_LISTING: 'A second listing of a symbol on one day; the later listing is kept.',
+  NAV_JUMP: 'The net asset value moves by the ratio of a split, so that no return follows from it.',
   FIRST_COUNT: 'The first share count of a fund, where its first flow starts.',
   WITHIN_PERIOD: 'A share count within a week, whose last count is used.',
   OPEN_PERIOD: 'A share count of a week that is not over at the end of the file.',
