@@ -34,6 +34,8 @@ export function describeFailure(error: unknown, name: string): string | null {
       return `the store ${name} is read-only`;
     case 'SQLITE_FULL':
     case 'ENOSPC':
+    case 'ER_DISK_FULL':
+    case 'ER_RECORD_FILE_FULL':
       return `no space is left for ${name}; nothing was published`;
     case 'SQLITE_NOTADB':
     case 'SQLITE_CORRUPT':
@@ -41,6 +43,9 @@ export function describeFailure(error: unknown, name: string): string | null {
     case 'SQLITE_BUSY':
       return `the store ${name} is locked by another program`;
     default:
+      if (code.startsWith('SQLITE_IOERR')) {
+        return `the disk under ${name} fails (${code}); nothing was published`;
+      }
       if (/no such table/.test(message)) {
         return `the store ${name} has no tables yet; run 'lowtide migrate up'`;
       }

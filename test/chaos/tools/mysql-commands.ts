@@ -35,5 +35,7 @@ function statementOf(packet: Buffer): string | null {
   const kind = packet[HEADER_BYTES];
   if (kind === EXECUTE) return 'EXECUTE';
   if (kind !== QUERY && kind !== PREPARE) return null;
-  return packet.subarray(HEADER_BYTES + 1, HEADER_BYTES + 1 + SHOWN).toString('utf8');
+  const text = packet.subarray(HEADER_BYTES + 1, HEADER_BYTES + 1 + SHOWN).toString('utf8');
+  // MySQL takes attributes of a query in front of its text: none, in one set.
+  return text.startsWith('\x00\x01') ? text.slice(2) : text;
 }

@@ -1,0 +1,20 @@
+import type { Recipe } from '../lab.js';
+import { BROKEN_SERVER_DISK, BROKEN_SQLITE_DISK, KILLED_WRITER } from './bad-disk.js';
+import { BAD_NETWORK } from './bad-network.js';
+import { CUT_CONNECTION, KILLED_DATABASE, KILLED_IMPORTER } from './killed-import.js';
+import { FROZEN_DATABASE, LOST_DATABASE } from './lost-database.js';
+import { TWO_IMPORTERS } from './two-importers.js';
+
+/** All recipes, in the order of their ids. */
+export const RECIPES: readonly Recipe[] = [
+  KILLED_WRITER,
+  KILLED_IMPORTER,
+  KILLED_DATABASE,
+  LOST_DATABASE,
+  FROZEN_DATABASE,
+  BAD_NETWORK,
+  BROKEN_SQLITE_DISK,
+  BROKEN_SERVER_DISK,
+  CUT_CONNECTION,
+  TWO_IMPORTERS,
+];
