@@ -20,6 +20,8 @@ export interface Config {
   readonly drainMs: number;
   /** How many streams of subscriptions may be open at the same time. */
   readonly maxSubscriptions: number;
+  /** Folder of panel snapshots; `auto` chooses one by the store, `off` keeps none. */
+  readonly snapshotDir: string;
   /** How much memory kept answers may take, in megabytes; 0 keeps none. */
   readonly cacheMegabytes: number;
   /** Origins of other sites whose pages may ask, such as `https://charts.example`. */
@@ -60,6 +62,12 @@ export const VARIABLES: readonly { name: string; fallback: string; meaning: stri
     meaning: 'subscriptions that may be open at the same time',
   },
   {
+    name: 'LOWTIDE_SNAPSHOT_DIR',
+    fallback: 'auto',
+    meaning:
+      'folder for built panels; auto: beside an SQLite file, else ./var/snapshots; off: none',
+  },
+  {
     name: 'LOWTIDE_CACHE_MB',
     fallback: '64',
     meaning: 'memory for answers that are kept, in megabytes; 0 keeps none',
@@ -94,6 +102,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     pollMs: wholeNumber(env, 'LOWTIDE_POLL_MS', 50, 3_600_000),
     drainMs: wholeNumber(env, 'LOWTIDE_DRAIN_MS', 0, 600_000),
     maxSubscriptions: wholeNumber(env, 'LOWTIDE_MAX_SUBSCRIPTIONS', 1, 10_000),
+    snapshotDir: text(env, 'LOWTIDE_SNAPSHOT_DIR'),
     cacheMegabytes: wholeNumber(env, 'LOWTIDE_CACHE_MB', 0, 65_536),
     corsOrigins: Object.freeze(origins(env, 'LOWTIDE_CORS_ORIGINS')),
     isPlain: wholeNumber(env, 'LOWTIDE_PLAIN', 0, 1) === 1,

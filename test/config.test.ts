@@ -15,6 +15,7 @@ test('without any variable the defaults hold, and nothing can change them', () =
     pollMs: 2000,
     drainMs: 10_000,
     maxSubscriptions: 100,
+    snapshotDir: 'auto',
     cacheMegabytes: 64,
     corsOrigins: [],
     isPlain: false,

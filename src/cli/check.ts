@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Store } from '../store/store.js';
 import { type Surroundings, withStore } from './command.js';
 import { plural } from './lines.js';
 
@@ -6,12 +7,18 @@ import { plural } from './lines.js';
 export function addCheck(program: Command, surroundings: Surroundings): void {
   program
     .command('check')
-    .description('Compares stored rows with the counts and sums of their import, and the hashes.')
+    .description(
+      'Compares rows with the counts and sums of their import, with chunks and snapshot.',
+    )
     .action(() =>
       withStore(surroundings, async (store) => {
         const { checkStore } = await import('../store/check.js');
         const { terminal, fail } = surroundings;
-        const { problems, versionCount, batchCount, rowCount } = await checkStore(store);
+        const { versionCount, batchCount, rowCount, ...found } = await checkStore(store);
+        const problems = [...found.problems];
+        if (problems.length === 0) {
+          problems.push(...(await snapshotProblems(store, surroundings.config().snapshotDir)));
+        }
         for (const problem of problems) terminal.out(problem);
         const seen =
           `${plural(versionCount, 'data version')}, ${plural(batchCount, 'file')}, ` +
@@ -24,4 +31,13 @@ export function addCheck(program: Command, surroundings: Surroundings): void {
         fail();
       }),
     );
+}
+
+/** Whether the kept panel is the one that the rows of the store give. */
+async function snapshotProblems(store: Store, snapshotDir: string): Promise<string[]> {
+  const { snapshotProblem } = await import('../panel/load.js');
+  const { Snapshots, snapshotPlace } = await import('../panel/snapshot/snapshots.js');
+  const place = snapshotPlace(store.name, snapshotDir);
+  const problem = place === null ? null : await snapshotProblem(store, new Snapshots(place));
+  return problem === null ? [] : [problem];
 }

@@ -40,12 +40,15 @@ async function runQuery(file: string, options: Options, surroundings: Surroundin
   const variables = parseVariables(options.variables);
   const { createExecutor } = await import('../server/execute.js');
   const { createLogger } = await import('../server/logger.js');
+  const { snapshotsOf } = await import('../server/panel-source.js');
   const { callerOf } = await import('../graphql/limits.js');
   await withStore(surroundings, async (store) => {
     await ensureMigrated(store);
-    const executor = await createExecutor(store, createLogger(quieter(config().logLevel)), {
+    const logger = createLogger(quieter(config().logLevel));
+    const executor = await createExecutor(store, logger, {
       caller: callerOf(options.as.toUpperCase() as Role),
       isPlain: config().isPlain,
+      snapshots: snapshotsOf(store, config(), logger),
     });
     const { text, result } = await executor.execute({
       query,

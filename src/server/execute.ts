@@ -2,8 +2,9 @@ import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FormattedExecutionResult } from 'graphql';
 import { type Caller, callerOf } from '../graphql/limits.js';
 import { METHODOLOGY_VERSION } from '../methodology.js';
-import { loadPanel } from '../panel/load.js';
+import { loadPanelFrom } from '../panel/load.js';
 import type { Panel } from '../panel/panel.js';
+import type { Snapshots } from '../panel/snapshot/snapshots.js';
 import { lowtideSchema } from '../schema-resolvers.js';
 import type { Store } from '../store/store.js';
 import { createApollo } from './apollo.js';
@@ -69,15 +70,18 @@ export interface ExecutorSettings {
   readonly caller?: Caller;
   /** Answers by graphql-js alone, without compiled documents. */
   readonly isPlain?: boolean;
+  /** Where built panels are kept; nowhere if left out. */
+  readonly snapshots?: Snapshots | null;
 }
 
 /** Answers operations from the newest data of a migrated store. Closing it is left to its owner. */
 export async function createExecutor(
   store: Store,
   logger: Logger,
-  { caller, isPlain = false }: ExecutorSettings = {},
+  { caller, isPlain = false, snapshots = null }: ExecutorSettings = {},
 ): Promise<Executor> {
-  const panel = await loadPanel(store);
+  const loaded = await loadPanelFrom(store, snapshots, isPlain);
+  const panel = loaded?.panel ?? null;
   const settings = { methodologyVersion: METHODOLOGY_VERSION, logger, isPlain };
   const apollo = createApollo<ServerContext>(lowtideSchema(), settings);
   await apollo.start();

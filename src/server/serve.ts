@@ -2,12 +2,11 @@ import type { Config } from '../config.js';
 import { OperatorError } from '../errors.js';
 import { createPublications } from '../graphql/publications.js';
 import { METHODOLOGY_VERSION } from '../methodology.js';
-import { makeShortcuts } from '../panel/derived/shortcuts.js';
-import { loadPanel } from '../panel/load.js';
 import { lowtideSchema } from '../schema-resolvers.js';
 import { openReplicatedStore } from '../store/replicas/replicated-store.js';
 import { openStore, type Store } from '../store/store.js';
 import { createLogger, type Logger } from './logger.js';
+import { StorePanels } from './panel-source.js';
 import { type ServerContext, serverContextOf } from './request-context.js';
 import { closeOnSignal } from './shutdown.js';
 import { type RunningServer, startServer } from './start-server.js';
@@ -22,6 +21,7 @@ export async function serve(config: Config): Promise<RunningServer> {
   const logger = createLogger(config.logLevel);
   const store = await openStoreOf(config, logger);
   await prepare(store);
+  const panels = new StorePanels(config, store, logger);
   const publications = createPublications();
   const { isPlain } = config;
   const longWork = isPlain ? null : new LongWork(config.databaseUrl);
@@ -29,20 +29,13 @@ export async function serve(config: Config): Promise<RunningServer> {
     schema: lowtideSchema(publications),
     announce: (version) => publications.publish('dataVersionPublished', version),
     methodologyVersion: METHODOLOGY_VERSION,
-    source: {
-      currentNumber: async () => (await store.currentVersion())?.number ?? null,
-      load: async () => {
-        const panel = await loadPanel(store);
-        if (panel !== null && !isPlain) await makeShortcuts(panel);
-        return panel;
-      },
-      replicas: () => store.replicas(),
-    },
+    source: panels,
     contextOf: serverContextOf(store),
     isPlain,
     executeElsewhere: (execution) => longWork?.execute(execution) ?? null,
     closeSource: async () => {
       await longWork?.close();
+      await panels.settle();
       await store.close();
     },
     logger,

@@ -36,6 +36,7 @@ export async function checkStore(store: Store): Promise<StoreCheck> {
     ...(await quarantineProblems(store, batches)),
   ];
   let rowCount = 0;
+  const told = new Set<string>();
   for (const table of Object.values(FACT_TABLES)) {
     const found = await tallies(store, table);
     const name = table.name as FactTableName;
@@ -43,10 +44,12 @@ export async function checkStore(store: Store): Promise<StoreCheck> {
       const tally = found.get(batch.id) ?? NOTHING;
       rowCount += tally.rows;
       const difference = tallyDifference(batch.sums.tables[name] ?? NOTHING, tally);
-      if (difference !== null) problems.push(`${batch.fileName}: ${name}: ${difference}`);
+      if (difference === null) continue;
+      problems.push(`${batch.fileName}: ${name}: ${difference}`);
+      told.add(`${batch.id} ${name}`);
     }
   }
-  problems.push(...(await chunkProblems(store, batches)));
+  problems.push(...(await chunkProblems(store, batches, told)));
   return { problems, versionCount: versions.length, batchCount: batches.length, rowCount };
 }
 

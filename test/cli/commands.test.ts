@@ -15,6 +15,8 @@ test('migrate goes up and down and tells the status', async () => {
   assert.match((await lowtide(url, ['migrate', 'up'])).out[0] ?? '', /^ran InitialSchema/);
   assert.deepEqual((await lowtide(url, ['migrate', 'up'])).out, ['nothing to do']);
   assert.match((await lowtide(url, ['migrate', 'status'])).out[0] ?? '', /^done {4}InitialSchema/);
+  const count = (await lowtide(url, ['migrate', 'status'])).out.length;
+  for (let k = 1; k < count; k++) await lowtide(url, ['migrate', 'down']);
   assert.match((await lowtide(url, ['migrate', 'down'])).out[0] ?? '', /^reverted InitialSchema/);
   assert.deepEqual((await lowtide(url, ['migrate', 'down'])).out, ['nothing to revert']);
 });

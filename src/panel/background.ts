@@ -1,0 +1,55 @@
+import { setImmediate } from 'node:timers';
+import { Worker } from 'node:worker_threads';
+import { OperatorError } from '../errors.js';
+import type { Panel } from './panel.js';
+import { type Section, unpack } from './snapshot/pack.js';
+
+/** What a thread needs to load a panel by itself. */
+export interface BackgroundRequest {
+  /** With user and password. */
+  readonly databaseUrl: string;
+  /** As LOWTIDE_SNAPSHOT_DIR has it. */
+  readonly snapshotDir: string;
+}
+
+/** What the thread answers with. */
+export type BackgroundAnswer =
+  | { readonly kind: 'PANEL'; readonly sections: readonly Section[] }
+  | { readonly kind: 'NONE' }
+  | { readonly kind: 'LINE'; readonly message: string }
+  | { readonly kind: 'FAILED'; readonly message: string; readonly isOperators: boolean };
+
+export interface BackgroundLoad {
+  readonly panel: Promise<Panel | null>;
+  /** Resolves when the thread is gone, its snapshot written. */
+  readonly ended: Promise<void>;
+}
+
+/**
+ * Loads the panel of the newest data version in a thread of its own, so that requests are answered
+ * meanwhile. Its columns are shared memory, and what else it holds is put together in slices. The
+ * thread goes on until the snapshot is written. `tell` takes single lines for the log.
+ */
+export function loadInBackground(
+  request: BackgroundRequest,
+  tell: (message: string) => void,
+): BackgroundLoad {
+  const worker = new Worker(new URL('./load-worker.js', import.meta.url), { workerData: request });
+  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  const panel = new Promise<Panel | null>((resolve, reject) => {
+    worker.on('message', (answer: BackgroundAnswer) => {
+      if (answer.kind === 'LINE') tell(answer.message);
+      else if (answer.kind === 'NONE') resolve(null);
+      else if (answer.kind === 'FAILED') reject(failure(answer));
+      else unpack(answer.sections).then((value) => resolve(value as Panel), reject);
+    });
+    worker.once('error', reject);
+    // After a panel this comes too late to matter.
+    void ended.then(() => setImmediate(reject, new Error('the thread ended without a panel')));
+  });
+  return { panel, ended };
+}
+
+function failure({ message, isOperators }: BackgroundAnswer & { kind: 'FAILED' }): Error {
+  return isOperators ? new OperatorError(message) : new Error(message);
+}

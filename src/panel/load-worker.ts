@@ -1,0 +1,29 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { OperatorError } from '../errors.js';
+import { openStore, type Store } from '../store/store.js';
+import type { BackgroundAnswer, BackgroundRequest } from './background.js';
+import { loadPanelFrom } from './load.js';
+import { pack } from './snapshot/pack.js';
+import { Snapshots, snapshotPlace } from './snapshot/snapshots.js';
+
+// The thread of `loadInBackground`.
+
+const { databaseUrl, snapshotDir } = workerData as BackgroundRequest;
+const answer = (message: BackgroundAnswer) => parentPort?.postMessage(message);
+let store: Store | undefined;
+try {
+  store = await openStore(databaseUrl);
+  const place = snapshotPlace(store.name, snapshotDir);
+  const tell = (message: string) => answer({ kind: 'LINE', message });
+  const loaded = await loadPanelFrom(store, place === null ? null : new Snapshots(place, tell));
+  if (loaded === null) answer({ kind: 'NONE' });
+  else {
+    answer({ kind: 'PANEL', sections: await pack(loaded.panel) });
+    await loaded.written;
+  }
+} catch (error) {
+  const message = error instanceof Error ? error.message : String(error);
+  answer({ kind: 'FAILED', message, isOperators: error instanceof OperatorError });
+} finally {
+  await store?.close();
+}

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { access, mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { StoredVersion } from '../../store/stored-columns.js';
+import type { Panel } from '../panel.js';
+import { codeFingerprint } from './fingerprint.js';
+import { pack, type Section, unpack } from './pack.js';
+import {
+  readSnapshot,
+  type SnapshotKey,
+  UnusableSnapshot,
+  writeSnapshot,
+} from './snapshot-file.js';
+
+/** Where one store keeps its snapshots: files of a folder whose names begin alike. */
+export interface SnapshotPlace {
+  readonly folder: string;
+  readonly prefix: string;
+  /** Name of the store, without a password. */
+  readonly store: string;
+}
+
+/** How many snapshots of a store are kept: the newest, and the one before it. */
+const KEPT = 2;
+const ENDING = '.snapshot';
+/** After that long a half-written file is left from a process that died. */
+const ABANDONED_MS = 3_600_000;
+
+/**
+ * Where the snapshots of a store lie: beside an SQLite file, else in `./var/snapshots`; in
+ * `setting` where that is a folder. Null for `off` and for a store in memory.
+ */
+export function snapshotPlace(store: string, setting: string): SnapshotPlace | null {
+  if (setting === 'off' || store === 'sqlite::memory:') return null;
+  const file = store.startsWith('sqlite:') ? store.slice('sqlite:'.length) : null;
+  const own = file === null ? join('var', 'snapshots') : dirname(file);
+  const digest = createHash('sha256').update(store).digest('hex').slice(0, 8);
+  const name = file === null ? 'panel' : basename(file);
+  return {
+    folder: setting === 'auto' ? own : setting,
+    prefix: `${name}.${digest}.`,
+    store,
+  };
+}
+
+/** Built panels on disk, one file for each data version. A file is only ever a shortcut. */
+export class Snapshots {
+  constructor(
+    private readonly place: SnapshotPlace,
+    /** Takes one line when a file cannot be used or written. */
+    private readonly tell: (message: string) => void = () => {},
+  ) {}
+
+  /** The panel of a version; null when there is no file of it that can be used. */
+  async read(version: StoredVersion): Promise<Panel | null> {
+    const path = this.path(version);
+    try {
+      return (await unpack(await readSnapshot(path, this.key(version)))) as Panel;
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT') return null;
+      const isKnown = error instanceof UnusableSnapshot || code !== undefined;
+      if (!isKnown) throw error;
+      this.tell(`the snapshot ${path} is not used: ${message}; the panel is built from the store`);
+      return null;
+    }
+  }
+
+  /** Keeps the panel of a version, and takes older files away. Never rejects. */
+  async write(version: StoredVersion, panel: Panel): Promise<void> {
+    const path = this.path(version);
+    try {
+      const sections = await pack(panel);
+      await mkdir(this.place.folder, { recursive: true });
+      await writeSnapshot(path, this.key(version), sections);
+      await this.prune(path);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.tell(`the snapshot ${path} is not written: ${reason}`);
+    }
+  }
+
+  async has(version: StoredVersion): Promise<boolean> {
+    return access(this.path(version)).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** Whether the file of a version holds this panel, byte for byte. */
+  async holds(version: StoredVersion, panel: Panel): Promise<boolean> {
+    const expected = await pack(panel);
+    try {
+      const found = await readSnapshot(this.path(version), this.key(version));
+      return (
+        found.length === expected.length &&
+        found.every(({ kind, bytes }, k) => {
+          const other = expected[k] as Section;
+          return kind === other.kind && Buffer.compare(bytes, other.bytes) === 0;
+        })
+      );
+    } catch (error) {
+      if (error instanceof UnusableSnapshot) return false;
+      throw error;
+    }
+  }
+
+  private key({ number, hash, publishedAt, isSimulated }: StoredVersion): SnapshotKey {
+    const { store } = this.place;
+    return { store, number, hash, publishedAt, isSimulated, code: codeFingerprint() };
+  }
+
+  private path({ hash }: StoredVersion): string {
+    const { folder, prefix } = this.place;
+    return join(folder, `${prefix}${hash.slice(0, 16)}-${codeFingerprint()}${ENDING}`);
+  }
+
+  /** Keeps the file just written and the newest of the others; nobody writes for an hour. */
+  private async prune(written: string): Promise<void> {
+    const { folder, prefix } = this.place;
+    const names = (await readdir(folder)).filter((name) => name.startsWith(prefix));
+    const now = (await stat(written)).mtimeMs;
+    const others: { path: string; at: number }[] = [];
+    for (const name of names) {
+      const path = join(folder, name);
+      if (path === written) continue;
+      const at = (await stat(path)).mtimeMs;
+      if (name.endsWith(ENDING)) others.push({ path, at });
+      else if (at < now - ABANDONED_MS) await rm(path, { force: true });
+    }
+    others.sort((a, b) => b.at - a.at);
+    for (const { path } of others.slice(KEPT - 1)) await rm(path, { force: true });
+  }
+}
