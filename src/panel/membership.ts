@@ -77,7 +77,8 @@ export function weightsOn(
   members: Int32Array,
 ): Float64Array {
   const held = holdingsFor(index, panel.axis.day(t));
-  const weights = held === null ? unknown(members) : sharesHeld(held, members);
+  if (held === null) return normalised(onlyPositive(marketCapsAt(panel, members, t)));
+  const weights = sharesHeld(held, members);
   let isComplete = true;
   for (let k = 0; k < weights.length; k++) {
     const value = (weights[k] as number) * closeAt(panel, members[k] as number, t);
@@ -105,7 +106,15 @@ export function isStaleFor(held: HoldingsSnapshot, on: Day): boolean {
 /** Market values of members at the close of day index `t`, in US dollars; NaN unknown. */
 export function marketCapsAt(panel: Panel, members: Int32Array, t: number): Float64Array {
   const caps = new Float64Array(members.length);
-  for (let k = 0; k < caps.length; k++) caps[k] = marketCapAt(panel, members[k] as number, t);
+  const { firstIndex, lastIndex, offsets, marketCap } = panel.prices;
+  for (let k = 0; k < caps.length; k++) {
+    const i = members[k] as number;
+    const first = firstIndex[i] as number;
+    const isStored = first >= 0 && t >= first && t <= (lastIndex[i] as number);
+    caps[k] = isStored
+      ? (marketCap[(offsets[i] as number) + t - first] as number)
+      : marketCapAt(panel, i, t);
+  }
   return caps;
 }
 
@@ -225,6 +234,11 @@ function sharesHeld(held: HoldingsSnapshot, members: Int32Array): Float64Array {
     if (held.members[line] === members[k]) shares[k] = held.shares[line] as number;
   }
   return shares;
+}
+
+function onlyPositive(values: Float64Array): Float64Array {
+  for (let k = 0; k < values.length; k++) if (!((values[k] as number) > 0)) values[k] = Number.NaN;
+  return values;
 }
 
 function unknown(members: Int32Array): Float64Array {

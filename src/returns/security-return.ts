@@ -81,6 +81,7 @@ export function dividendGrowth(panel: Panel, i: number, base: number, end: numbe
   return growth;
 }
 
-function snapped(change: number): number {
+/** Exactly 0 for what split adjustment leaves of no change. */
+export function snapped(change: number): number {
   return Math.abs(change) < ROUNDING ? 0 : change;
 }

@@ -1,12 +1,12 @@
 import { type DataWarning, type DataWarningCode, warning } from '../graphql/coverage.type.js';
 import { isMaterial } from '../graphql/material.js';
 import type { Panel } from '../panel/panel.js';
-import { closeAt, endsUnexplained, marketCapAt, priceAge, tierAt } from '../panel/price-at.js';
-import { entryOnOrBefore } from '../kernels/entry-on-or-before.js';
+import { closeAt, endsUnexplained, priceAge, tierAt } from '../panel/price-at.js';
 import { formatDay } from '../time/day.js';
 import type { ShortLine } from './short-line.js';
 import { laterReports } from './later-reports.js';
 import { measureSet, type ShortLines, type ShortQuestion } from './short-set.js';
+import { windowFacts } from './window-facts.js';
 
 /** A close this old on the last day of a live listing is a halt, not an odd day without a trade. */
 const STALE_AFTER = 5;
@@ -85,6 +85,7 @@ function ofSecurities(
   securities: readonly number[],
   unit: LineUnit,
 ): DataWarning[] {
+  if (securities.length === 0) return [];
   const part = sumOver(lines, unit, new Set(securities));
   return isMaterial(part, sumOver(lines, unit)) ? [named(question, code, securities)] : [];
 }
@@ -193,24 +194,23 @@ function unresolved({ question, held }: Ask): number[] {
 
 function unreported({ question, held }: Ask): number[] {
   const { panel, window } = question;
-  const { settlements, offsets, index } = panel.shorts;
-  const isWithin = (at: number | undefined) => at !== undefined && at >= window.base;
-  if (!isWithin(settlements.findLast((at) => at <= window.end))) return [];
+  const settled = panel.shorts.settlements.findLast((at) => at <= window.end);
+  if (settled === undefined || settled < window.base) return [];
+  const facts = windowFacts(panel, window.base, window.end);
   return held.filter((i) => {
     if ((panel.prices.lastIndex[i] as number) < window.end) return false;
-    const last = entryOnOrBefore(index, offsets[i] as number, offsets[i + 1] as number, window.end);
-    return !(last >= (offsets[i] as number) && isWithin(index[last]));
+    return !facts.isReported(i);
   });
 }
 
 function converted({ question, lines }: Ask): number[] {
   const { panel, window } = question;
-  const { base, end } = window;
+  const facts = windowFacts(panel, window.base, window.end);
   return distinct(
     lines.filter(({ security: i, netShorting }) => {
       const days = panel.securities.conversionDays[i] ?? [];
       if (days.some((on) => on > window.baseOn && on <= window.endOn)) return true;
-      const cap = Math.max(marketCapAt(panel, i, base) || 0, marketCapAt(panel, i, end) || 0);
+      const cap = facts.largerCap(i);
       return cap > 0 && Math.abs(netShorting) > CONVERTED_SHARE * cap;
     }),
   );
@@ -229,6 +229,9 @@ function hasMoved(panel: Panel, i: number, base: number, end: number): boolean {
   return tierAt(panel, i, base) !== tierAt(panel, i, end);
 }
 
+/** Lines of one security follow one another. */
 function distinct(lines: readonly ShortLine[]): number[] {
-  return [...new Set(lines.map((line) => line.security))];
+  const found: number[] = [];
+  for (const { security } of lines) if (security !== found.at(-1)) found.push(security);
+  return found;
 }

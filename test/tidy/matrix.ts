@@ -208,7 +208,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   graphql: ['graphql', 'server', 'schema-resolvers'],
   'graphql-jit': ['server/compile'],
   'graphql-sse': ['explorer', 'server/start-subscription', 'server/streams'],
-  'lru-cache': ['securities/universe', 'server', 'shorts'],
+  'lru-cache': ['securities', 'server', 'shorts'],
   mysql2: ['store'],
   pino: ['server/logger'],
   'react-dom': ['explorer'],
