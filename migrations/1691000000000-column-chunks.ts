@@ -23,10 +23,11 @@ export class ColumnChunks1691000000000 implements MigrationInterface {
           { name: 'bytes', type: isSqlite ? 'blob' : 'longblob' },
         ],
       }),
+      true,
     );
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.dropTable('column_chunk');
+    await runner.dropTable('column_chunk', true);
   }
 }

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import type { Config } from '../config.js';
-import { OperatorError } from '../errors.js';
 import type { Store } from '../store/store.js';
 import type { Terminal } from './terminal.js';
 
@@ -19,26 +18,13 @@ export type AddCommand = (program: Command, surroundings: Surroundings) => void;
 export async function withStore<T>(
   { config }: Surroundings,
   work: (store: Store) => Promise<T>,
+  limits: { limitMs?: number } = {},
 ): Promise<T> {
   const { openStore } = await import('../store/store.js');
-  const store = await openStore(config().databaseUrl);
+  const store = await openStore(config().databaseUrl, limits);
   try {
     return await work(store);
   } finally {
     await store.close();
   }
-}
-
-/**
- * Brings an SQLite store up to date. A shared database is migrated by its operator, who knows when
- * the other readers are ready for it.
- */
-export async function ensureMigrated(store: Store): Promise<void> {
-  const isPending = (await store.migrations()).some(({ hasRun }) => !hasRun);
-  if (!isPending) return;
-  if (store.dialect === 'sqlite') {
-    await store.migrate('up');
-    return;
-  }
-  throw new OperatorError(`${store.name} has pending migrations; run 'lowtide migrate up' first`);
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Surroundings, ensureMigrated, withStore } from './command.js';
+import { type Surroundings, withStore } from './command.js';
 
 /** `lowtide demo`: makes and imports the simulated market, if the store is empty. */
 export function addDemo(program: Command, surroundings: Surroundings): void {
@@ -13,12 +13,14 @@ export function addDemo(program: Command, surroundings: Surroundings): void {
 export async function fillDemo(surroundings: Surroundings, isQuiet: boolean): Promise<void> {
   const { terminal } = surroundings;
   await withStore(surroundings, async (store) => {
-    await ensureMigrated(store);
+    const { makeReady } = await import('../store/ready.js');
+    await makeReady(store, 'READ');
     const current = await store.currentVersion();
     if (current !== null) {
       if (!isQuiet) terminal.out(`the store holds data version ${current.number}; nothing to do`);
       return;
     }
+    await makeReady(store, 'WRITE');
     const { ensureDemo } = await import('../demo/ensure-demo.js');
     await ensureDemo(store, { terminal });
   });

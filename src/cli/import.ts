@@ -7,7 +7,7 @@ import { DEFAULT_MAX_REJECTED, PRICE_BASES } from '../importers/import-request.j
 import type { PriceBasis } from '../importers/rows.js';
 import type { Store } from '../store/store.js';
 import { type Day, parseDay } from '../time/day.js';
-import { type Surroundings, ensureMigrated } from './command.js';
+import type { Surroundings } from './command.js';
 import { describeFormat } from './format-help.js';
 import { count, plural } from './lines.js';
 import type { Terminal } from './terminal.js';
@@ -103,14 +103,15 @@ async function runImport(
   surroundings: Surroundings,
 ): Promise<void> {
   const { terminal, config, fail } = surroundings;
-  const [{ openStore }, { importFiles }] = await Promise.all([
+  const [{ openStore }, { makeReady }, { importFiles }] = await Promise.all([
     import('../store/store.js'),
+    import('../store/ready.js'),
     import('../importers/import.js'),
   ]);
   const { dryRun = false, simulated = false, force = false, ...rest } = options;
   const store = await openStore(await storeUrl(config().databaseUrl, dryRun));
   try {
-    if (!dryRun) await ensureMigrated(store);
+    if (!dryRun) await makeReady(store, 'WRITE');
     const report = await importFiles(
       store,
       { format, files, isDryRun: dryRun, isSimulated: simulated, isForced: force, ...rest },

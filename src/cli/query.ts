@@ -3,7 +3,7 @@ import { text as readText } from 'node:stream/consumers';
 import { type Command, Option } from 'commander';
 import { OperatorError } from '../errors.js';
 import type { Role } from '../graphql/limits.js';
-import { type Surroundings, ensureMigrated, withStore } from './command.js';
+import { type Surroundings, withStore } from './command.js';
 import { resultTable, toCsv, toText } from './result-table.js';
 
 interface Options {
@@ -42,8 +42,9 @@ async function runQuery(file: string, options: Options, surroundings: Surroundin
   const { createLogger } = await import('../server/logger.js');
   const { snapshotsOf } = await import('../server/panel-source.js');
   const { callerOf } = await import('../graphql/limits.js');
+  const { makeReady } = await import('../store/ready.js');
   await withStore(surroundings, async (store) => {
-    await ensureMigrated(store);
+    await makeReady(store, 'READ');
     const logger = createLogger(quieter(config().logLevel));
     const executor = await createExecutor(store, logger, {
       caller: callerOf(options.as.toUpperCase() as Role),

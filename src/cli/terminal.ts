@@ -1,4 +1,4 @@
-import { hostname } from 'node:os';
+import { holderName, isHolderAlive } from '../store/holder.js';
 
 /** What a command may touch of the outside world; tests hand in their own. */
 export interface Terminal {
@@ -31,20 +31,7 @@ export function processTerminal(): Terminal {
     },
     stdin,
     now: () => Math.round(performance.timeOrigin + performance.now()),
-    holder: `${hostname()}:${process.pid}`,
-    isAlive,
+    holder: holderName(),
+    isAlive: isHolderAlive,
   };
-}
-
-function isAlive(holder: string): boolean {
-  const at = holder.lastIndexOf(':');
-  if (holder.slice(0, at) !== hostname()) return true;
-  const pid = Number(holder.slice(at + 1));
-  if (pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as { code?: string }).code === 'EPERM';
-  }
 }

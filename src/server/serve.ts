@@ -1,8 +1,8 @@
 import type { Config } from '../config.js';
-import { OperatorError } from '../errors.js';
 import { createPublications } from '../graphql/publications.js';
 import { METHODOLOGY_VERSION } from '../methodology.js';
 import { lowtideSchema } from '../schema-resolvers.js';
+import { makeReady } from '../store/ready.js';
 import { openReplicatedStore } from '../store/replicas/replicated-store.js';
 import { openStore, type Store } from '../store/store.js';
 import { createLogger, type Logger } from './logger.js';
@@ -20,7 +20,7 @@ import { LongWork } from './workers/long-work.js';
 export async function serve(config: Config): Promise<RunningServer> {
   const logger = createLogger(config.logLevel);
   const store = await openStoreOf(config, logger);
-  await prepare(store);
+  await prepare(store, logger);
   const panels = new StorePanels(config, store, logger);
   const publications = createPublications();
   const { isPlain } = config;
@@ -70,15 +70,11 @@ function openStoreOf(config: Config, logger: Logger): Promise<Store> {
   });
 }
 
-/** An SQLite store is ours alone and is brought up to date; a shared one is its operator's. */
-async function prepare(store: Store): Promise<void> {
+/** Ends the start in one line when the tables are not those of this program. */
+async function prepare(store: Store, logger: Logger): Promise<void> {
   try {
-    const migrations = await store.migrations();
-    if (migrations.every(({ hasRun }) => hasRun)) return;
-    if (store.dialect !== 'sqlite') {
-      throw new OperatorError(`${store.name} lacks migrations; run \`lowtide migrate up\``);
-    }
-    await store.migrate('up');
+    const remark = await makeReady(store, 'READ');
+    if (remark !== null) logger.warn(remark);
   } catch (error) {
     await store.close();
     throw error;

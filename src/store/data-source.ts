@@ -60,7 +60,7 @@ async function openSqlite(url: string): Promise<OpenedDataSource> {
     prepareDatabase: (database: Database) => {
       handle = database;
       database.pragma('synchronous = NORMAL');
-      database.pragma('cache_size = -65536');
+      database.pragma('cache_size = -32768');
       database.pragma('wal_autocheckpoint = 8000');
     },
     entities: entities('blob'),

@@ -93,10 +93,14 @@ export class Lease {
   }
 }
 
-function busy(holder: string, leftMs: number): OperatorError {
+/** Somebody else holds the lease. */
+export class Busy extends OperatorError {}
+
+function busy(holder: string, leftMs: number): Busy {
   const seconds = Math.max(1, Math.ceil(leftMs / 1000));
-  return new OperatorError(
-    `busy: another import is running (${holder}); try again when it has ended, ` +
+  const what = holder.startsWith('migration') ? 'a migration' : 'another import';
+  return new Busy(
+    `busy: ${what} is running (${holder}); try again when it has ended, ` +
       `or in ${seconds} s if it has died`,
   );
 }

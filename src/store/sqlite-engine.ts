@@ -50,15 +50,18 @@ export class SqliteEngine implements Engine {
 
   async insert(table: string, columns: readonly string[], rows: readonly SqlValue[][]) {
     this.statementCount++;
-    const isSent = columns.map((_, k) => rows.some((row) => row[k] !== null));
+    const slots = slotsOf(rows, columns.length);
+    const constants = Object.fromEntries(
+      slots.flatMap((slot, k) => (slot === 'SAME' ? [[`c${k}`, rows[0]?.[k] ?? null]] : [])),
+    );
     const head = `INSERT INTO ${table} (${columns.join(', ')}) VALUES `;
-    const places = `(${isSent.map((is) => (is ? '?' : 'NULL')).join(', ')})`;
+    const places = `(${slots.map((slot, k) => (slot === 'OWN' ? '?' : `@c${k}`)).join(', ')})`;
     const one = this.prepare(head + places);
     const many = this.prepare(head + Array(ROWS_PER_STATEMENT).fill(places).join(', '));
     try {
       for (let from = 0; from < rows.length; ) {
         const count = rows.length - from < ROWS_PER_STATEMENT ? 1 : ROWS_PER_STATEMENT;
-        (count === 1 ? one : many).run(valuesOf(rows, from, from + count, isSent));
+        (count === 1 ? one : many).run(valuesOf(rows, from, from + count, slots), constants);
         from += count;
       }
     } catch (error) {
@@ -144,18 +147,28 @@ export class SqliteEngine implements Engine {
   }
 }
 
-/** The values of some rows one after the other, without the columns that are empty throughout. */
+/** Whether a column has a value of its own in each row, or the same in all of them. */
+type Slot = 'OWN' | 'SAME';
+
+function slotsOf(rows: readonly SqlValue[][], width: number): Slot[] {
+  return Array.from({ length: width }, (_, place) => {
+    const first = rows[0]?.[place];
+    return rows.every((row) => row[place] === first) ? 'SAME' : 'OWN';
+  });
+}
+
+/** The values of some rows one after the other, without the columns that are the same in all. */
 function valuesOf(
   rows: readonly SqlValue[][],
   from: number,
   to: number,
-  isSent: readonly boolean[],
+  slots: readonly Slot[],
 ): SqlValue[] {
   const values: SqlValue[] = [];
   for (let k = from; k < to; k++) {
     const row = rows[k] as SqlValue[];
-    for (let place = 0; place < isSent.length; place++) {
-      if (isSent[place] === true) values.push(row[place] as SqlValue);
+    for (let place = 0; place < slots.length; place++) {
+      if (slots[place] === 'OWN') values.push(row[place] as SqlValue);
     }
   }
   return values;

@@ -5,6 +5,7 @@ import { describeFailure } from './describe-failure.js';
 import type { Limits } from './limits.js';
 import { isLost } from './mysql-failures.js';
 import type { ReplicaStatus } from './replicas/replica-set.js';
+import { type MigrationState, migrateDown, migrateUp } from './migrate.js';
 import type { Engine, Scan, Sql, SqlValue } from './sql.js';
 import type { StoredVersion } from './stored-columns.js';
 
@@ -15,8 +16,8 @@ export interface Store extends Engine {
   readonly dataSource: DataSource;
   /** Runs all pending migrations, or reverts the last one; the names of those that ran. */
   migrate(direction: 'up' | 'down'): Promise<string[]>;
-  /** Every migration in order, with whether it has run. */
-  migrations(): Promise<{ name: string; hasRun: boolean }[]>;
+  /** Every migration in order, with whether it has run; last those of a newer program. */
+  migrations(): Promise<MigrationState[]>;
   /** The newest published version; null before the first publication. */
   currentVersion(): Promise<StoredVersion | null>;
   /** The same store, whose reads keep within `limits`: those of one request, say. */
@@ -91,25 +92,23 @@ class OpenStore implements Store {
     return this.told(this.engine.scan(request, visit));
   }
 
-  async migrate(direction: 'up' | 'down'): Promise<string[]> {
-    if (direction === 'up') {
-      const ran = await this.told(this.dataSource.runMigrations({ transaction: 'each' }));
-      return ran.map((migration) => migration.name);
-    }
-    const last = (await this.migrations()).filter(({ hasRun }) => hasRun).at(-1);
-    if (last === undefined) return [];
-    await this.told(this.dataSource.undoLastMigration({ transaction: 'each' }));
-    return [last.name];
+  migrate(direction: 'up' | 'down'): Promise<string[]> {
+    return this.told(direction === 'up' ? migrateUp(this) : migrateDown(this));
   }
 
-  async migrations(): Promise<{ name: string; hasRun: boolean }[]> {
+  async migrations(): Promise<MigrationState[]> {
     const isFresh = !(await this.hasTable('migrations'));
-    const rows = isFresh ? [] : await this.query<{ name: string }>('SELECT name FROM migrations');
-    const run = new Set(rows.map(({ name }) => name));
-    return this.dataSource.migrations.map(({ name }) => ({
-      name: name ?? '',
-      hasRun: run.has(name ?? ''),
-    }));
+    const rows = isFresh
+      ? []
+      : await this.query<{ name: string }>('SELECT name FROM migrations ORDER BY id');
+    const run = rows.map(({ name }) => name);
+    const own = this.dataSource.migrations.map(({ name }) => name ?? '');
+    return [
+      ...own.map((name) => ({ name, hasRun: run.includes(name), isKnown: true })),
+      ...run
+        .filter((name) => !own.includes(name))
+        .map((name) => ({ name, hasRun: true, isKnown: false })),
+    ];
   }
 
   async currentVersion(): Promise<StoredVersion | null> {

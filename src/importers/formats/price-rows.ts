@@ -22,23 +22,32 @@ const NANOSECONDS_PER_DAY = 86_400_000_000_000n;
 /** Midnight in New York is 4 or 5 hours behind UTC; 4 reaches the right date in both. */
 const NEW_YORK_OFFSET = 14_400_000_000_000n;
 
-/** A bar and what happened to the share on its day. */
-interface Bar {
-  readonly price: PriceRow;
+/** What happened to a share on the day of a bar. */
+interface Event {
   /** New shares for one old; null on a day without a split. */
   readonly ratio: number | null;
   readonly dividend: number | null;
 }
 
+interface Action extends Event {
+  readonly price: PriceRow;
+  readonly line: number;
+}
+
+const NO_EVENT: Event = { ratio: null, dividend: null };
+
 /** Reads the rows of a price file, and hands corporate actions on at its end. */
 export class PriceReader {
   readonly sums = { close: 0, volume: 0 };
-  private readonly held: HeldRows<Bar>;
+  private readonly held: HeldRows<PriceRow>;
+  /** By the line of the bar; most bars have none. */
+  private readonly events = new Map<number, Event>();
   private readonly remarks = new Remarks();
-  private readonly actions: { readonly bar: Bar; readonly line: number }[] = [];
+  private readonly actions: Action[] = [];
   private readonly at: Record<keyof typeof PRICE_COLUMNS, number>;
   private readonly isInNanoseconds: boolean;
-  private last: Bar | null = null;
+  private last: PriceRow | null = null;
+  private lastRatio: number | null = null;
   private dateText: string | null = null;
   private tradedOn: Day | null = null;
   private isOpen = false;
@@ -60,9 +69,9 @@ export class PriceReader {
     const entries = Object.entries(PRICE_COLUMNS).map(([name, names]) => [name, find(names)]);
     this.at = Object.fromEntries(entries);
     this.isInNanoseconds = (columns['window start'] as number) >= 0;
-    this.held = new HeldRows<Bar>(sink, (bar, line) => this.release(bar, line), {
+    this.held = new HeldRows<PriceRow>(sink, (row, line) => this.release(row, line), {
       window: { rows: WINDOW_ROWS, late },
-      nameOf: ({ row }) => `${row.price.symbol} on ${formatDay(row.price.tradedOn)}`,
+      nameOf: ({ row }) => `${row.symbol} on ${formatDay(row.tradedOn)}`,
     });
   }
 
@@ -109,13 +118,14 @@ export class PriceReader {
       marketCap: null,
       exchange: null,
     };
-    this.held.hold(key, tradedOn, record, { price, ratio, dividend });
+    if (ratio !== null || dividend !== null) this.events.set(record.line, { ratio, dividend });
+    this.held.hold(key, tradedOn, record, price);
     return null;
   }
 
   finish(): void {
     this.held.finish();
-    for (const { bar, line } of this.actions) this.handOn(bar, line);
+    for (const action of this.actions) this.handOn(action);
     this.remarks.pass(
       this.sink,
       'SUSPECT_PRICE',
@@ -123,42 +133,43 @@ export class PriceReader {
     );
   }
 
-  private release(bar: Bar, line: number): void {
-    const { price } = bar;
+  private release(price: PriceRow, line: number): void {
     this.sink.accept('price', price, line);
     this.sums.close += price.close;
     this.sums.volume += price.volume ?? 0;
-    if (bar.ratio !== null || bar.dividend !== null) this.actions.push({ bar, line });
+    const event = this.events.get(line) ?? NO_EVENT;
+    if (event !== NO_EVENT) this.actions.push({ price, line, ...event });
     const last = this.last;
-    if (last !== null && last.price.key === price.key && bar.ratio === null) {
-      const move = price.close / last.price.close;
-      if ((move > SUSPECT_MOVE || move < 1 / SUSPECT_MOVE) && last.ratio === null) {
+    if (last !== null && last.key === price.key && event.ratio === null) {
+      const move = price.close / last.close;
+      if ((move > SUSPECT_MOVE || move < 1 / SUSPECT_MOVE) && this.lastRatio === null) {
         this.remarks.add('SUSPECT_PRICE', `${price.symbol} ${formatDay(price.tradedOn)}`);
       }
     }
-    this.last = bar;
+    this.last = price;
+    this.lastRatio = event.ratio;
   }
 
-  private handOn(bar: Bar, line: number): void {
-    const { symbol, key, tradedOn } = bar.price;
+  private handOn({ price, line, ratio, dividend }: Action): void {
+    const { symbol, key, tradedOn } = price;
     const action = { symbol, key, effectiveOn: tradedOn, terminalKind: null, newSymbol: null };
-    if (bar.ratio !== null) {
-      const split = { ...action, kind: 'SPLIT', ratio: bar.ratio, amount: null } as const;
+    if (ratio !== null) {
+      const split = { ...action, kind: 'SPLIT', ratio, amount: null } as const;
       this.sink.also('corporateAction', split, line);
     }
-    if (bar.dividend !== null) {
-      const amount = roundTo(bar.dividend * this.splitsAfter(key, tradedOn), 6);
-      const dividend = { ...action, kind: 'DIVIDEND', ratio: null, amount } as const;
-      this.sink.also('corporateAction', dividend, line);
+    if (dividend !== null) {
+      const amount = roundTo(dividend * this.splitsAfter(key, tradedOn), 6);
+      const paid = { ...action, kind: 'DIVIDEND', ratio: null, amount } as const;
+      this.sink.also('corporateAction', paid, line);
     }
   }
 
   /** Shares after all later splits of the file for one share of a day; 1 where amounts are raw. */
   private splitsAfter(key: string, on: Day): number {
     if (!this.layout.hasAdjustedDividends) return 1;
-    return this.actions.reduce((product, { bar }) => {
-      const isLater = bar.price.key === key && bar.price.tradedOn > on;
-      return isLater ? product * (bar.ratio ?? 1) : product;
+    return this.actions.reduce((product, { price, ratio }) => {
+      const isLater = price.key === key && price.tradedOn > on;
+      return isLater ? product * (ratio ?? 1) : product;
     }, 1);
   }
 

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import type { MigrationState } from '../migrate.js';
 import type { Scan, Sql, SqlValue } from '../sql.js';
 import type { Limits } from '../limits.js';
 import { openStore, type Store } from '../store.js';
@@ -102,7 +103,7 @@ class ReplicatedStore implements Store {
     );
   }
 
-  migrations(): Promise<{ name: string; hasRun: boolean }[]> {
+  migrations(): Promise<MigrationState[]> {
     return this.set.read((store) => store.migrations());
   }
 
