@@ -1,6 +1,7 @@
 import { OperatorError } from './errors.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const TRUST_MODES = ['off', 'prefer', 'require'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Every setting; the only place that reads the environment. */
@@ -24,6 +25,10 @@ export interface Config {
   readonly snapshotDir: string;
   /** How much memory kept answers may take, in megabytes; 0 keeps none. */
   readonly cacheMegabytes: number;
+  /** Whether documents are taken by id: not at all, beside free text, or nothing else. */
+  readonly trustMode: 'off' | 'prefer' | 'require';
+  /** Folders and files of trusted documents, beside the operations that come with the program. */
+  readonly trustedManifests: readonly string[];
   /** Origins of other sites whose pages may ask, such as `https://charts.example`. */
   readonly corsOrigins: readonly string[];
   /** Whether every shortcut is off: each answer is computed anew, by the general way. */
@@ -73,6 +78,16 @@ export const VARIABLES: readonly { name: string; fallback: string; meaning: stri
     meaning: 'memory for answers that are kept, in megabytes; 0 keeps none',
   },
   {
+    name: 'LOWTIDE_TRUSTED_DOCUMENTS',
+    fallback: 'prefer',
+    meaning: 'documents by id: off, prefer (free text as well) or require',
+  },
+  {
+    name: 'LOWTIDE_TRUSTED_MANIFESTS',
+    fallback: '',
+    meaning: 'files and folders of trusted documents, with commas between them',
+  },
+  {
     name: 'LOWTIDE_CORS_ORIGINS',
     fallback: '',
     meaning: 'origins of other sites whose pages may ask, with commas between them',
@@ -98,12 +113,14 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     replicaMaxLagMs: wholeNumber(env, 'LOWTIDE_REPLICA_MAX_LAG_MS', 0, 86_400_000),
     port: wholeNumber(env, 'LOWTIDE_PORT', 0, 65_535),
     host: text(env, 'LOWTIDE_HOST'),
-    logLevel: logLevel(text(env, 'LOWTIDE_LOG_LEVEL')),
+    logLevel: oneOf(env, 'LOWTIDE_LOG_LEVEL', LOG_LEVELS),
     pollMs: wholeNumber(env, 'LOWTIDE_POLL_MS', 50, 3_600_000),
     drainMs: wholeNumber(env, 'LOWTIDE_DRAIN_MS', 0, 600_000),
     maxSubscriptions: wholeNumber(env, 'LOWTIDE_MAX_SUBSCRIPTIONS', 1, 10_000),
     snapshotDir: text(env, 'LOWTIDE_SNAPSHOT_DIR'),
     cacheMegabytes: wholeNumber(env, 'LOWTIDE_CACHE_MB', 0, 65_536),
+    trustMode: oneOf(env, 'LOWTIDE_TRUSTED_DOCUMENTS', TRUST_MODES),
+    trustedManifests: Object.freeze(list(env, 'LOWTIDE_TRUSTED_MANIFESTS')),
     corsOrigins: Object.freeze(origins(env, 'LOWTIDE_CORS_ORIGINS')),
     isPlain: wholeNumber(env, 'LOWTIDE_PLAIN', 0, 1) === 1,
   });
@@ -115,19 +132,26 @@ function text(env: NodeJS.ProcessEnv, name: string): string {
   return VARIABLES.find((variable) => variable.name === name)?.fallback ?? '';
 }
 
+function list(env: NodeJS.ProcessEnv, name: string): string[] {
+  const values = text(env, name).split(',');
+  return values.flatMap((value) => (value.trim() === '' ? [] : [value.trim()]));
+}
+
 function origins(env: NodeJS.ProcessEnv, name: string): string[] {
-  const values = text(env, name)
-    .split(',')
-    .map((it) => it.trim());
-  return values
-    .filter((it) => it !== '')
-    .map((value) => {
-      if (URL.canParse(value) && /^https?:/.test(value) && new URL(value).origin === value)
-        return value;
-      throw new OperatorError(
-        `${name} lists origins such as https://charts.example, not '${value}'`,
-      );
-    });
+  const values = list(env, name);
+  for (const value of values) {
+    const isWeb = URL.canParse(value) && /^https?:/.test(value);
+    if (isWeb && new URL(value).origin === value) continue;
+    throw new OperatorError(`${name} lists origins such as https://charts.example, not '${value}'`);
+  }
+  return values;
+}
+
+function oneOf<T extends string>(env: NodeJS.ProcessEnv, name: string, values: readonly T[]): T {
+  const value = text(env, name);
+  const found = values.find((candidate) => candidate === value);
+  if (found !== undefined) return found;
+  throw new OperatorError(`${name} must be one of ${values.join(', ')}, not '${value}'`);
 }
 
 function wholeNumber(env: NodeJS.ProcessEnv, name: string, min: number, max: number): number {
@@ -137,14 +161,6 @@ function wholeNumber(env: NodeJS.ProcessEnv, name: string, min: number, max: num
     throw new OperatorError(`${name} must be a whole number from ${min} to ${max}, not '${value}'`);
   }
   return number;
-}
-
-function logLevel(value: string): LogLevel {
-  const level = LOG_LEVELS.find((candidate) => candidate === value);
-  if (level !== undefined) return level;
-  throw new OperatorError(
-    `LOWTIDE_LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, not '${value}'`,
-  );
 }
 
 function databaseUrl(value: string): string {

@@ -17,6 +17,8 @@ test('without any variable the defaults hold, and nothing can change them', () =
     maxSubscriptions: 100,
     snapshotDir: 'auto',
     cacheMegabytes: 64,
+    trustMode: 'prefer',
+    trustedManifests: [],
     corsOrigins: [],
     isPlain: false,
   });

@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config.js';
 import { createPublications } from '../graphql/publications.js';
 import { METHODOLOGY_VERSION } from '../methodology.js';
@@ -5,6 +7,8 @@ import { lowtideSchema } from '../schema-resolvers.js';
 import { makeReady } from '../store/ready.js';
 import { openReplicatedStore } from '../store/replicas/replicated-store.js';
 import { openStore, type Store } from '../store/store.js';
+import { Documents } from './documents/documents.js';
+import { readManifest } from './documents/manifest.js';
 import { createLogger, type Logger } from './logger.js';
 import { StorePanels } from './panel-source.js';
 import { type ServerContext, serverContextOf } from './request-context.js';
@@ -19,14 +23,16 @@ import { LongWork } from './workers/long-work.js';
  */
 export async function serve(config: Config): Promise<RunningServer> {
   const logger = createLogger(config.logLevel);
+  const publications = createPublications();
+  const schema = lowtideSchema(publications);
+  const documents = documentsOf(config, schema);
   const store = await openStoreOf(config, logger);
   await prepare(store, logger);
   const panels = new StorePanels(config, store, logger);
-  const publications = createPublications();
   const { isPlain } = config;
   const longWork = isPlain ? null : new LongWork(config.databaseUrl);
   const starting = startServer<ServerContext>({
-    schema: lowtideSchema(publications),
+    schema,
     announce: (version) => publications.publish('dataVersionPublished', version),
     methodologyVersion: METHODOLOGY_VERSION,
     source: panels,
@@ -45,6 +51,7 @@ export async function serve(config: Config): Promise<RunningServer> {
     maxSubscriptions: config.maxSubscriptions,
     cacheBytes: config.cacheMegabytes * 1024 * 1024,
     corsOrigins: config.corsOrigins,
+    documents,
   });
   const close = async () => (await starting).close();
   const ignoreSignals = closeOnSignal(close, config.drainMs, logger);
@@ -54,6 +61,15 @@ export async function serve(config: Config): Promise<RunningServer> {
     ignoreSignals();
     throw error;
   }
+}
+
+/** The operations that come with the program, which GraphiQL shows as well. */
+const OWN_OPERATIONS = fileURLToPath(new URL('../../../schema/operations', import.meta.url));
+
+function documentsOf({ trustMode, trustedManifests }: Config, schema: GraphQLSchema): Documents {
+  if (trustMode === 'off') return new Documents('off', new Map());
+  const manifest = readManifest([OWN_OPERATIONS, ...trustedManifests], schema);
+  return new Documents(trustMode, manifest);
 }
 
 /** The store of the configuration; its replicas tell in the log when one goes or comes back. */

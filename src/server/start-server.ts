@@ -6,6 +6,7 @@ import { type Caller, callerOf } from '../graphql/limits.js';
 import type { PanelVersion } from '../panel/panel.js';
 import { AnswerCache } from './answers/answer-cache.js';
 import { type ApolloSettings, createApollo } from './apollo.js';
+import { Documents } from './documents/documents.js';
 import type { Lifecycle } from './health.js';
 import { createHttp } from './http.js';
 import type { Logger } from './logger.js';
@@ -33,6 +34,8 @@ export interface ServerParts<C extends RequestContext> {
   readonly explorerRoot?: string;
   /** Who asks; anybody is anonymous if it is left out. */
   readonly identify?: (request: FastifyRequest) => Caller | Promise<Caller>;
+  /** Documents that requests may name; none if it is left out. */
+  readonly documents?: Documents;
   /** Origins of other sites whose pages may ask. */
   readonly corsOrigins?: readonly string[];
   /** Bytes of answers that are kept; 0 keeps none. */
@@ -89,6 +92,7 @@ export async function startServer<C extends RequestContext>(
     lifecycle,
     streams,
     cache,
+    documents: parts.documents ?? new Documents('prefer', new Map()),
     identify,
   });
   const closeSilentConnections = watchSilentConnections(app.server);

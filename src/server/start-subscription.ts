@@ -10,6 +10,7 @@ import {
 import type { RequestParams } from 'graphql-sse';
 import { formatError } from '../graphql/format-error.js';
 import type { Caller } from '../graphql/limits.js';
+import { type Documents, NOT_TRUSTED } from './documents/documents.js';
 import { finishAnswer, logFaults } from './finish-answer.js';
 import type { Logger } from './logger.js';
 import type { PanelHolder } from './panel-holder.js';
@@ -23,6 +24,8 @@ export interface SubscriptionParts<C extends RequestContext> {
   readonly holder: PanelHolder;
   readonly methodologyVersion: string;
   readonly logger: Logger;
+  /** Documents that requests may name. */
+  readonly documents: Documents;
 }
 
 export type Answers = AsyncGenerator<FormattedExecutionResult>;
@@ -37,6 +40,7 @@ export async function startSubscription<C extends RequestContext>(
   requestId: string,
   caller: Caller,
 ): Promise<Answers> {
+  if (!parts.documents.allows(query)) return only(untrusted());
   const { schema, holder, streamApollo } = parts;
   const contextValue = parts.contextOf(startOf(holder, requestId, caller));
   const { body } = await streamApollo.executeOperation(
@@ -57,6 +61,11 @@ export async function startSubscription<C extends RequestContext>(
   if (!(Symbol.asyncIterator in events)) return only(finish(events));
   // A generator of ours would hold the end of the stream back until the next event.
   return map(finish)(events);
+}
+
+function untrusted(): FormattedExecutionResult {
+  const { message, code } = NOT_TRUSTED;
+  return { errors: [{ message, extensions: { code } }] };
 }
 
 async function* only(answer: FormattedExecutionResult): Answers {

@@ -1,0 +1,130 @@
+import type { ApolloServer } from '@apollo/server';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
+import type { Caller } from '../../graphql/limits.js';
+import type { PanelHolder } from '../panel-holder.js';
+import {
+  type ContextFactory,
+  type RequestContext,
+  RequestRecord,
+  startOf,
+} from '../request-context.js';
+import type { AnswerCache, StoredAnswer } from './answer-cache.js';
+import { entityTag } from './answer-key.js';
+import { encodingOf, pack } from './encoding.js';
+
+export interface AnswererParts<C extends RequestContext> {
+  readonly apollo: ApolloServer<C>;
+  readonly contextOf: ContextFactory<C>;
+  readonly holder: PanelHolder;
+  /** Answers that are kept; null keeps none. */
+  readonly cache: AnswerCache | null;
+}
+
+/** Anybody between may keep it for that long, in seconds, and a little longer while asking anew. */
+const SHARED_CACHING = 'public, max-age=5, stale-while-revalidate=30';
+const PRIVATE_CACHING = 'private, no-cache';
+
+/** Sends answers: those that are kept, or those that Apollo computes. */
+export class Answerer<C extends RequestContext> {
+  readonly #contexts = new WeakMap<FastifyRequest, C>();
+  readonly #apollo: RouteHandlerMethod;
+
+  constructor(
+    private readonly app: FastifyInstance,
+    private readonly parts: AnswererParts<C>,
+  ) {
+    this.#apollo = fastifyApolloHandler(parts.apollo, {
+      context: async (request) => this.#contexts.get(request) as C,
+    });
+  }
+
+  /** The answer without a computation; null when there must be one. */
+  fromKept(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    caller: Caller,
+    key: string,
+  ): FastifyReply | Promise<FastifyReply> | null {
+    const tag = request.method === 'GET' ? entityTag(key) : null;
+    if (tag !== null && names(request, tag)) {
+      request.record = new RequestRecord();
+      return reply.code(304).headers(caching(tag, caller)).send();
+    }
+    const kept = this.parts.cache?.find(key);
+    if (!this.parts.cache || kept === undefined) return null;
+    request.record = Object.assign(new RequestRecord(), recordOf(kept), { isCached: true });
+    if (tag !== null) reply.headers(caching(tag, caller));
+    return sendKept(request, reply, this.parts.cache, key, kept);
+  }
+
+  /** Answers by Apollo, and keeps what is good under `key`. */
+  async compute(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    passed: FastifyRequest,
+    caller: Caller,
+    key: string | null,
+  ): Promise<FastifyReply> {
+    const context = this.parts.contextOf(startOf(this.parts.holder, request.id, caller));
+    this.#contexts.set(passed, context);
+    request.record = context.record;
+    const body = Buffer.from((await this.#apollo.call(this.app, passed, reply)) as string);
+    const isGood = context.record.isCacheable && reply.statusCode === 200;
+    const isTagged = isGood && key !== null && request.method === 'GET';
+    if (isTagged) reply.headers(caching(entityTag(key), caller));
+    else reply.header('cache-control', 'no-store');
+    if (isGood && key !== null && this.parts.cache !== null) {
+      const contentType = String(reply.getHeader('content-type'));
+      this.parts.cache.keep(key, { ...recordOf(context.record), contentType, body, packed: {} });
+    }
+    return send(request, reply, body);
+  }
+}
+
+/** Beside what the answer varies by already, such as the origin. */
+export function vary(reply: FastifyReply): void {
+  const others = reply.getHeader('vary');
+  const own = 'accept, accept-encoding, authorization';
+  reply.header('vary', others === undefined ? own : `${others}, ${own}`);
+}
+
+function recordOf({ operationName, documentHash, cost }: StoredAnswer | RequestRecord) {
+  return { operationName, documentHash, cost };
+}
+
+function caching(tag: string, { role }: Caller) {
+  const control = role === 'ANONYMOUS' ? SHARED_CACHING : PRIVATE_CACHING;
+  return { etag: tag, 'cache-control': control };
+}
+
+/** Whether the client says that it has the answer with this tag. */
+function names({ headers }: FastifyRequest, tag: string): boolean {
+  const tags = headers['if-none-match']?.split(',').map((it) => it.trim());
+  return tags?.some((it) => it === tag || `W/${it}` === tag) ?? false;
+}
+
+async function sendKept(
+  { headers }: FastifyRequest,
+  reply: FastifyReply,
+  cache: AnswerCache,
+  key: string,
+  answer: StoredAnswer,
+): Promise<FastifyReply> {
+  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  reply.header('content-type', answer.contentType);
+  const encoding = encodingOf(headers['accept-encoding'], answer.body.length);
+  if (encoding === null) return reply.send(answer.body);
+  const body = await cache.packed(key, answer, encoding);
+  return reply.header('content-encoding', encoding).send(body);
+}
+
+async function send(
+  { headers }: FastifyRequest,
+  reply: FastifyReply,
+  body: Buffer,
+): Promise<FastifyReply> {
+  const encoding = encodingOf(headers['accept-encoding'], body.length);
+  if (encoding === null) return reply.send(body);
+  return reply.header('content-encoding', encoding).send(await pack(body, encoding, false));
+}
