@@ -5,7 +5,8 @@ import { trackingError } from '../kernels/tracking-error.js';
 import type { IndexColumns, Panel } from '../panel/panel.js';
 import type { ReturnModel } from '../returns/return-model.js';
 import { bucketName } from '../returns/return-series.js';
-import { type ReturnChoices, reportReturnsOver } from '../returns/return-service.js';
+import type { ReturnRequest } from '../returns/return-model.js';
+import { reportReturnsOver } from '../returns/return-service.js';
 import { bucketEnds, type Interval } from '../time/bucket.js';
 import { type Day, formatDay } from '../time/day.js';
 import {
@@ -39,7 +40,7 @@ export class ComparisonModel {
     subject: IndexColumns,
     benchmark: IndexColumns,
     window: WindowRequest,
-    readonly options: Required<{ [K in keyof ReturnChoices]: NonNullable<ReturnChoices[K]> }>,
+    readonly options: Pick<ReturnRequest, 'basis' | 'universeAt' | 'weightCap'>,
   ) {
     const days = commonDays(panel, subject, benchmark);
     this.window = resolveWindow({ ...window, to: window.to ?? lastPriced(panel, days) }, days);

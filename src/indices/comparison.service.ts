@@ -1,3 +1,4 @@
+import { RequestError } from '../errors.js';
 import type { Panel } from '../panel/panel.js';
 import type { ReturnChoices } from '../returns/return-service.js';
 import type { WindowRequest } from '../time/window.js';
@@ -13,14 +14,22 @@ export interface ComparisonQuestion {
 
 /**
  * One index against another. Errors: UNKNOWN_INDEX, NO_DATA without levels, BAD_WINDOW, and
- * BAD_USER_INPUT for dividends that are not stored.
+ * BAD_USER_INPUT for dividends that are not stored and for capped weights.
  */
 export function compareIndices(panel: Panel, question: ComparisonQuestion): ComparisonModel {
   const subject = findIndex(panel, question.subject);
   const benchmark = findIndex(panel, question.benchmark);
+  if (question.options?.weightCap != null) {
+    throw new RequestError(
+      'BAD_USER_INPUT',
+      'options.weightCap does not apply to published levels, which a comparison explains. Ask ' +
+        '`index(symbol) { returns(options: { weightCap }) }` for each index instead.',
+    );
+  }
   return new ComparisonModel(panel, subject, benchmark, question.window, {
     basis: question.options?.basis ?? 'PRICE',
     universeAt: question.options?.universeAt ?? 'END',
+    weightCap: null,
   });
 }
 

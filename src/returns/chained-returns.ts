@@ -11,6 +11,8 @@ export interface ChainRequest {
   readonly basis: ReturnBasis;
   /** The index whose weights count; market values count when it is null. */
   readonly index: IndexColumns | null;
+  /** No member weighs more than this ratio at the start of a day; null for no bound. */
+  readonly weightCap: number | null;
   /** The same roster in groups; null without groups. */
   readonly divided: DividedRoster | null;
   /** 1 at the positions of members that do not count at all; without it everyone does. */
@@ -86,7 +88,7 @@ interface DayMoves {
 
 /** The moves of the `day`-th day after the base. */
 function movesOn(panel: Panel, request: ChainRequest, day: number): DayMoves {
-  const { roster, basis, index, divided, leftOut } = request;
+  const { roster, basis, divided, leftOut } = request;
   const { members, mask, base, end } = roster;
   const t = base + day;
   const entry = (k: number): number => k * (end - base) + day - 1;
@@ -102,7 +104,7 @@ function movesOn(panel: Panel, request: ChainRequest, day: number): DayMoves {
   return {
     positions: present,
     returns,
-    weights: weightsAt(panel, index, t - 1, ordinals),
+    weights: weightsAt(panel, request, t - 1, ordinals),
     groups: divided === null ? null : present.map((k) => divided.groups[entry(k)] as number),
   };
 }

@@ -1,3 +1,5 @@
+import { RequestError } from '../errors.js';
+import { capWeights } from '../kernels/cap-weights.js';
 import type { IndexColumns, Panel } from '../panel/panel.js';
 import { marketCapsAt, normalised, weightsOn } from '../panel/membership.js';
 import { baseClose, type ReturnBasis, returnFrom } from './security-return.js';
@@ -21,26 +23,47 @@ export interface MoveRequest {
   readonly basis: ReturnBasis;
   /** The index whose weights count; market values count when it is null. */
   readonly index: IndexColumns | null;
+  /** No member weighs more than this ratio on the day that forms the weights; null for no bound. */
+  readonly weightCap: number | null;
 }
 
 export function memberMoves(panel: Panel, members: Int32Array, request: MoveRequest): MemberMoves {
-  const { base, end, basis, index } = request;
+  const { base, end, basis } = request;
   const start = Float64Array.from(members, (i) => baseClose(panel, i, base));
   const periodReturn = start.map((close, k) =>
     close > 0 ? returnFrom(panel, members[k] as number, base, close, end, basis) : Number.NaN,
   );
-  return { members, start, periodReturn, baseWeight: weightsAt(panel, index, base, members) };
+  return { members, start, periodReturn, baseWeight: weightsAt(panel, request, base, members) };
 }
 
-/** Weights of members at the close of a day: of the index, or by market value; NaN unknown. */
+/**
+ * Weights of members at the close of a day, as ratios: of the index, or by market value, with none
+ * above the cap (M2). NaN unknown. Error: BAD_USER_INPUT for a cap that leaves less than the whole.
+ */
 export function weightsAt(
   panel: Panel,
-  index: IndexColumns | null,
+  { index, weightCap }: Pick<MoveRequest, 'index' | 'weightCap'>,
   t: number,
   members: Int32Array,
 ): Float64Array {
-  if (index !== null) return weightsOn(panel, index, t, members);
-  return normalised(marketCapsAt(panel, members, t));
+  const weights =
+    index !== null
+      ? weightsOn(panel, index, t, members)
+      : normalised(marketCapsAt(panel, members, t));
+  if (weightCap === null) return weights;
+  const count = weights.filter((weight) => weight > 0).length;
+  if (count === 0) return weights;
+  if (weightCap * count < 1) throw capTooLow(weightCap, count);
+  return capWeights(weights, weightCap);
+}
+
+function capTooLow(weightCap: number, count: number): RequestError {
+  const least = Math.ceil(1e6 / count) / 1e6;
+  return new RequestError(
+    'BAD_USER_INPUT',
+    `options.weightCap ${weightCap} on ${count} members with a weight leaves less than the ` +
+      `whole: use at least ${least}, or none.`,
+  );
 }
 
 /** Returns of the members from the base day to day index `t`, by the rules of the window. */

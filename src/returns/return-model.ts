@@ -24,6 +24,8 @@ export interface ReturnRequest {
   readonly index: IndexColumns | null;
   readonly basis: ReturnBasis;
   readonly universeAt: UniverseAt;
+  /** Largest weight of a member, as a ratio; null for no bound. */
+  readonly weightCap: number | null;
 }
 
 /** The set security by security: parallel to `members`, NaN where unknown. */
@@ -69,9 +71,9 @@ export class ReturnModel {
     readonly panel: Panel,
     readonly request: ReturnRequest,
   ) {
-    const { where, universeAt, window, index, basis } = request;
+    const { where, universeAt, window, index, basis, weightCap } = request;
     this.isDaily = universeAt === 'DAILY';
-    this.span = { base: window.base, end: window.end, basis, index };
+    this.span = { base: window.base, end: window.end, basis, index, weightCap };
     const universe = (at: UniverseAt, base = window.base): Universe =>
       listedUniverse(panel, {
         where,
@@ -89,7 +91,7 @@ export class ReturnModel {
 
   /** A text that no other report has, so that cursors of its lists fit no other list. */
   get name(): string {
-    const { window, where, basis, universeAt, index } = this.request;
+    const { window, where, basis, universeAt, index, weightCap } = this.request;
     const { baseOn, endOn } = window;
     return JSON.stringify({
       version: this.panel.version.number,
@@ -99,6 +101,7 @@ export class ReturnModel {
       basis,
       universeAt,
       index: index?.symbol,
+      weightCap,
     });
   }
 
@@ -225,9 +228,9 @@ export class ReturnModel {
   }
 
   private chainRequest(by: readonly GroupDimension[], leftOut?: Uint8Array): ChainRequest {
-    const { base, basis, index } = this.span;
+    const { base, basis, index, weightCap } = this.span;
     const roster = this.rosters.since(base);
     const divided = by.length === 0 ? null : this.rosters.groupsSince(base, by);
-    return { roster, basis, index, divided, leftOut };
+    return { roster, basis, index, weightCap, divided, leftOut };
   }
 }

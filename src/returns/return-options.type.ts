@@ -1,5 +1,6 @@
 import { Field, InputType, ObjectType } from 'type-graphql';
 import { ReturnBasis, UniverseAt } from '../graphql/enums.js';
+import { RatioScalar } from '../graphql/scalars/ratio.js';
 
 @InputType({
   description:
@@ -21,6 +22,15 @@ export class ReturnOptions {
       'day. Series of breadth count the members of each day.',
   })
   universeAt: UniverseAt;
+
+  @Field(() => RatioScalar, {
+    nullable: true,
+    description:
+      'Largest weight of a member on the base day, such as 0.1 for 10 %: what is above goes to ' +
+      'the others in proportion to their weights. With DAILY weights are capped anew each day. ' +
+      'Omit it for full weights; for equal ones see `equalWeightReturn`.',
+  })
+  weightCap?: number | null;
 }
 
 @ObjectType({
@@ -35,4 +45,10 @@ export class ReturnOptionsUsed {
     description: 'The day at which the set and its groups are formed.',
   })
   universeAt: UniverseAt;
+
+  @Field(() => RatioScalar, {
+    nullable: true,
+    description: 'Largest weight of a member on the base day. Null when weights are not capped.',
+  })
+  weightCap: number | null;
 }

@@ -23,8 +23,8 @@ export class ReturnReport implements Report {
 
   @Field(() => ReturnOptionsUsed, { description: 'The options that were used.' })
   get options(): ReturnOptionsUsed {
-    const { basis, universeAt } = this.model.request;
-    return { basis, universeAt };
+    const { basis, universeAt, weightCap } = this.model.request;
+    return { basis, universeAt, weightCap };
   }
 
   @Field(() => Coverage, {

@@ -11,6 +11,8 @@ import type { ReturnBasis } from './security-return.js';
 export interface ReturnChoices {
   readonly basis?: ReturnBasis | null;
   readonly universeAt?: UniverseAt | null;
+  /** Largest weight of a member, as a ratio above 0 and up to 1. */
+  readonly weightCap?: number | null;
 }
 
 export interface ReturnQuestion {
@@ -23,7 +25,7 @@ export interface ReturnQuestion {
 /**
  * The report of returns that answers a question. Errors: NO_DATA without prices, BAD_WINDOW,
  * UNKNOWN_SYMBOL, UNKNOWN_INDEX, and BAD_USER_INPUT for dividends that are not stored and for a
- * filter that nothing could pass.
+ * filter that nothing could pass, and for a cap of weights that no set could meet.
  */
 export function reportReturns(panel: Panel, question: ReturnQuestion): ReturnModel {
   return reportReturnsOver(panel, resolveWindow(question.window, pricedDays(panel)), question);
@@ -38,13 +40,23 @@ export function reportReturnsOver(
   const basis = options?.basis ?? 'PRICE';
   if (basis === 'TOTAL') checkDividends(panel);
   checkFilter(panel, where);
+  checkWeightCap(options?.weightCap ?? null);
   return new ReturnModel(panel, {
     window,
     where: where ?? null,
     index: index ?? null,
     basis,
     universeAt: options?.universeAt ?? 'END',
+    weightCap: options?.weightCap ?? null,
   });
+}
+
+function checkWeightCap(weightCap: number | null): void {
+  if (weightCap === null || (weightCap > 0 && weightCap <= 1)) return;
+  throw new RequestError(
+    'BAD_USER_INPUT',
+    `options.weightCap is ${weightCap}: give a ratio above 0 and up to 1, such as 0.1 for 10 %.`,
+  );
 }
 
 /** Refuses TOTAL where it could not differ from PRICE. Error: BAD_USER_INPUT. */

@@ -28,6 +28,23 @@ function takesOne(found: string): string {
   );
 }
 
+const WEIGHTS: Abuse[] = [
+  ...[0, -0.1, 1.5].map((cap) => ({
+    at: /returns\(options\.weightCap\)$/,
+    literal: String(cap),
+    ...BAD,
+    message: `options.weightCap is ${cap}: give a ratio above 0 and up to 1, such as 0.1 for 10 %.`,
+  })),
+  {
+    at: /indexComparison\(options\.weightCap\)$/,
+    literal: '0.1',
+    ...BAD,
+    message:
+      'options.weightCap does not apply to published levels, which a comparison explains. Ask ' +
+      '`index(symbol) { returns(options: { weightCap }) }` for each index instead.',
+  },
+];
+
 const WINDOWS: Abuse[] = [
   { at: ANY_WINDOW, literal: '{}', ...BAD, message: takesOne('none of them') },
   {
@@ -311,7 +328,14 @@ const OPTIONS: Abuse[] = [
   },
 ];
 
-export const ABUSES: readonly Abuse[] = [...WINDOWS, ...LISTS, ...NAMES, ...FUNDS, ...OPTIONS];
+export const ABUSES: readonly Abuse[] = [
+  ...WINDOWS,
+  ...WEIGHTS,
+  ...LISTS,
+  ...NAMES,
+  ...FUNDS,
+  ...OPTIONS,
+];
 
 /** Arguments that make sense with every value of their type. */
 export const HARMLESS: readonly RegExp[] = [

@@ -50,6 +50,45 @@ describe('cap-weighted return', () => {
   });
 });
 
+describe('capped weights', () => {
+  // Base-day values 1000, 1000, 500 and 500: weights of a third, a third and two sixths.
+  const capped = (weightCap: number, universeAt: UniverseAt = 'START') =>
+    report({ index: INDEX, options: { universeAt, weightCap } });
+
+  test('what is above the cap goes to the others in proportion', () => {
+    const model = capped(0.3);
+    assertClose(lineOf(model, 'RISE').weight, 0.3);
+    assertClose(lineOf(model, 'FLAT').weight, 0.2);
+    const moves = ['RISE', 'FALL', 'FLAT', 'QUIET'].map((symbol) => lineOf(model, symbol));
+    const expected = moves.reduce((sum, line) => sum + line.weight * line.periodReturn, 0);
+    assertClose(model.total.stats.capWeightReturn, expected);
+    assert.notEqual(expected, capped(1).total.stats.capWeightReturn);
+  });
+
+  test('a cap that nobody reaches changes nothing', () => {
+    for (const universeAt of ['START', 'END', 'DAILY'] as const) {
+      assert.deepEqual(
+        capped(1, universeAt).total.stats.capWeightReturn,
+        ofIndex(universeAt).total.stats.capWeightReturn,
+      );
+    }
+  });
+
+  test('at one nth all weigh the same, day by day as well', () => {
+    const { capWeightReturn, equalWeightReturn } = capped(0.25).total.stats;
+    assertClose(capWeightReturn, equalWeightReturn);
+    const daily = capped(0.25, 'DAILY').total.stats;
+    assertClose(daily.capWeightReturn, daily.equalWeightReturn);
+  });
+
+  test('a cap that leaves less than the whole is refused with the least that would do', () => {
+    assert.throws(() => capped(0.2).total.stats, /on 4 members .* use at least 0\.25, or none/);
+    for (const cap of [0, -1, 1.5]) {
+      assert.throws(() => capped(cap), /give a ratio above 0 and up to 1/);
+    }
+  });
+});
+
 describe('total return', () => {
   const panel = tinyPanel({
     days: 4,
