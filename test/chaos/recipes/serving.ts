@@ -3,7 +3,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Lab } from '../lab.js';
 import type { DatabaseServer } from '../servers/server.js';
 import { importWell, ServerProcess } from '../tools/commands.js';
-import { PANEL_QUERIES, priceFile, shortFiles, STORE_QUERY } from '../tools/market.js';
+import {
+  type Delivery,
+  PANEL_QUERIES,
+  priceFile,
+  shortFiles,
+  STORE_QUERY,
+} from '../tools/market.js';
 import { mixtures, read, type Reading, ReadingLoad } from '../tools/reading-load.js';
 
 /** Longest time from the database's return until everything is as before, in milliseconds. */
@@ -11,9 +17,10 @@ const GREEN_WITHIN_MS = 5_000;
 const PER_SECOND = 50;
 
 /** A store with two versions of data: closes, and short positions. */
-export async function fillMarket(lab: Lab, url: string): Promise<void> {
-  await importWell(url, priceFile(lab.path('files'), 300));
-  await importWell(url, shortFiles(lab.path('files'), 2, 300));
+export async function fillMarket(lab: Lab, url: string): Promise<Delivery[]> {
+  const deliveries = [priceFile(lab.path('files'), 300), shortFiles(lab.path('files'), 2, 300)];
+  for (const delivery of deliveries) await importWell(url, delivery);
+  return deliveries;
 }
 
 /** A server process over a filled store, that is stopped with the lab. */

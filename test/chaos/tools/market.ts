@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { finraFile, positions } from '../../support/finra-file.js';
 
 /** One import command: a format and its files. */
@@ -24,19 +24,33 @@ export function shortFiles(folder: string, count: number, rows: number): Deliver
 
 /** A file of closes for the first `count` symbols of those files. */
 export function priceFile(folder: string, count: number): Delivery {
-  mkdirSync(folder, { recursive: true });
+  return writeCloses(join(folder, 'prices.csv'), SESSIONS, count);
+}
+
+function writeCloses(path: string, sessions: readonly string[], count: number): Delivery {
+  mkdirSync(dirname(path), { recursive: true });
   const lines = positions(count).flatMap(({ symbol }, k) =>
-    SESSIONS.map((on, t) => {
+    sessions.map((on, t) => {
       const close = (10 + (k % 50) + t / 4).toFixed(2);
       return [symbol, on, close, close, close, close, close, 1000 + k].join(',');
     }),
   );
-  const path = join(folder, 'prices.csv');
-  writeFileSync(
-    path,
-    `${['Symbol,Date,Open,High,Low,Close,Adj Close,Volume', ...lines].join('\n')}\n`,
-  );
+  const head = 'Symbol,Date,Open,High,Low,Close,Adj Close,Volume';
+  writeFileSync(path, `${[head, ...lines].join('\n')}\n`);
   return { format: 'prices', files: [path] };
+}
+
+const LATER = ['18', '19', '20', '21', '22', '25', '26', '27', '28', '29'].map(
+  (d) => `2023-09-${d}`,
+);
+
+/** The most files that `laterCloses` can make. */
+export const LATER_COUNT = LATER.length;
+
+/** One session of closes for the first `count` symbols: the `k`-th after those of `priceFile`. */
+export function laterCloses(folder: string, k: number, count: number): Delivery {
+  const on = LATER[k] as string;
+  return writeCloses(join(folder, `closes-${on}.csv`), [on], count);
 }
 
 /** Answered by the panel alone. */
