@@ -6,10 +6,10 @@ import { errorOf } from './error-copy.js';
 import { WorkerPool } from './worker-pool.js';
 
 /**
- * From this cost on an operation is executed by another thread: what is below it takes less than
- * the 20 ms for which a request may hold the event loop.
+ * From this cost on an operation is executed by another thread. What is below it takes some
+ * milliseconds, and less than the 20 ms for which a request may hold the event loop.
  */
-const LONG = 6_000;
+const LONG = 500;
 /** Sets that are read each day cost some ten times as much as the estimate says. */
 const DAILY_FACTOR = 10;
 const DAILY = /\b(DAILY|sensitivity)\b/;
@@ -21,7 +21,7 @@ export class LongWork {
 
   constructor(
     databaseUrl: string,
-    size = Math.min(Math.max(availableParallelism() - 1, 1), MAX_THREADS),
+    size = Math.min(availableParallelism(), MAX_THREADS),
     private readonly bound = LONG,
   ) {
     this.#pool = new WorkerPool(databaseUrl, size);
