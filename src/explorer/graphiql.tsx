@@ -1,72 +1,86 @@
 import 'graphiql/setup-workers/vite';
 import { explorerPlugin } from '@graphiql/plugin-explorer';
-import {
-  createGraphiQLFetcher,
-  type Fetcher,
-  type FetcherOpts,
-  type FetcherParams,
-} from '@graphiql/toolkit';
+import { useGraphiQL } from '@graphiql/react';
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
+import { useEffect, useRef } from 'react';
 import { createRoot } from 'react-dom/client';
 import 'graphiql/style.css';
 import '@graphiql/plugin-explorer/style.css';
 import './graphiql.css';
-import { SAVED_OPERATIONS } from './saved-operations.js';
-import { STREAMS } from './streams.js';
+import { ANSWERS } from './ask/answers.js';
+import { createFetcher } from './ask/fetcher.js';
+import { type Asked, readLink, variablesOf } from './ask/link.js';
+import { ExamplesIcon, ExamplesPane } from './examples/ExamplesPane.js';
+import { EXAMPLES } from './examples/saved-operations.js';
+import { ResultPanes } from './panes/ResultPanes.js';
+import { type Opened, useWorkbench } from './workbench.js';
 
 // GraphiQL compares plugins by identity, so that they are made once.
-const PLUGINS = [HISTORY_PLUGIN, explorerPlugin({ showAttribution: false })];
-
-const TABS = SAVED_OPERATIONS.map((query) => ({ query }));
+const EXAMPLES_PLUGIN = { title: 'Questions', icon: ExamplesIcon, content: ExamplesPane };
+const PLUGINS = [EXAMPLES_PLUGIN, HISTORY_PLUGIN, explorerPlugin({ showAttribution: false })];
 
 const FALLBACK = '{\n  service {\n    version\n  }\n}\n';
+const WIDE = 900;
+
+/** Widths of a first visit: the answer gets more room than the questions and the editor. */
+const WIDTHS = { 'graphiql:docExplorerFlex': '0.27', 'graphiql:editorFlex': '0.6' };
 
 /** Puts GraphiQL into `place`. `onAnswer` learns the data version that each answer names. */
 export function mountGraphiql(
   place: HTMLElement,
   onAnswer: (dataVersion: number | null) => void,
 ): void {
+  const asked = openedBy(readLink(location.href));
+  const first = EXAMPLES[0]?.text ?? FALLBACK;
+  for (const [key, width] of Object.entries(WIDTHS)) localStorage[key] ??= width;
   createRoot(place).render(
     <GraphiQL
-      fetcher={fetcherTelling(onAnswer)}
+      fetcher={createFetcher(onAnswer)}
       plugins={PLUGINS}
+      {...(innerWidth >= WIDE && { visiblePlugin: EXAMPLES_PLUGIN })}
       defaultQuery={FALLBACK}
-      {...(TABS.length > 0 && { defaultTabs: TABS })}
+      defaultTabs={[{ query: first }]}
       defaultEditorToolsVisibility={false}
+      onTabChange={({ tabs, activeTabIndex }) => {
+        ANSWERS.activeTab = tabs[activeTabIndex]?.id ?? '';
+        ANSWERS.keepOnly(tabs.map(({ id }) => id));
+      }}
     >
       {/* The header of the page has the name. */}
       <GraphiQL.Logo> </GraphiQL.Logo>
+      <GraphiQL.Footer>
+        <Begin asked={asked} />
+        <ResultPanes />
+      </GraphiQL.Footer>
     </GraphiQL>,
   );
 }
 
-interface AnswerOfLowtide {
-  readonly extensions?: { readonly lowtide?: { readonly dataVersion?: number | null } };
+/** What a link asks, as texts for a tab. A name that no example has asks nothing. */
+function openedBy(asked: Asked | null): Opened | null {
+  if (asked === null) return null;
+  if (asked.kind === 'query') return { query: asked.query, variables: asked.variables };
+  const example = EXAMPLES.find(({ slug }) => slug === asked.slug);
+  if (example === undefined) return null;
+  return { query: example.text, variables: variablesOf(example.text, asked.values) };
 }
 
-function fetcherTelling(onAnswer: (dataVersion: number | null) => void): Fetcher {
-  const ask = createGraphiQLFetcher({ url: '/graphql', enableIncrementalDelivery: false });
-  return async (params, options) => {
-    if (isSubscription(params, options)) {
-      const { query, variables, operationName } = params;
-      return STREAMS.iterate({ query, variables, ...(operationName && { operationName }) });
-    }
-    const answer = await ask(params, options);
-    const dataVersion = (answer as AnswerOfLowtide).extensions?.lowtide?.dataVersion;
-    if (dataVersion !== undefined) onAnswer(dataVersion);
-    return answer;
-  };
-}
-
-/** Whether the operation that is to run is a subscription. What does not parse is none. */
-function isSubscription(
-  { operationName }: FetcherParams,
-  { documentAST }: FetcherOpts = {},
-): boolean {
-  return (documentAST?.definitions ?? []).some(
-    (it) =>
-      it.kind === 'OperationDefinition' &&
-      it.operation === 'subscription' &&
-      (!operationName || it.name?.value === operationName),
-  );
+/** Sets up the editors once they are there, and asks what the link of the page asks. */
+function Begin({ asked }: { asked: Opened | null }) {
+  const tab = useGraphiQL((it) => it.tabs[it.activeTabIndex]?.id ?? '');
+  const queryEditor = useGraphiQL((it) => it.queryEditor);
+  const { isReady, openAndRun } = useWorkbench();
+  const isDone = useRef(false);
+  useEffect(() => {
+    ANSWERS.activeTab = tab;
+  }, [tab]);
+  useEffect(() => {
+    queryEditor?.updateOptions({ wordWrap: 'on', wrappingIndent: 'indent' });
+  }, [queryEditor]);
+  useEffect(() => {
+    if (!isReady || isDone.current) return;
+    isDone.current = true;
+    if (asked !== null) openAndRun(asked);
+  });
+  return null;
 }

@@ -21,13 +21,6 @@ const ARGUMENTS = [
 
 const OPERATIONS = 'schema/operations';
 
-/** What GraphiQL remembers of a visit with one tab, as it is stored. */
-function oneTab(query: string): string {
-  const nothing = { variables: null, headers: null, operationName: null, response: null };
-  const tab = { id: 'one', hash: 'one', title: 'one', query, ...nothing };
-  return JSON.stringify({ activeTabIndex: 0, tabs: [tab] });
-}
-
 // Without a browser the test is skipped in plain sight; on a build machine that is a failure.
 const isMissing = !existsSync(CHROMIUM);
 const skip = isMissing && process.env.CI !== 'true' ? `${CHROMIUM} IS NOT INSTALLED` : false;
@@ -68,19 +61,15 @@ describe('GraphiQL in a browser', { skip }, () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** Opens the page again with one tab and runs its operation, once the editor shows `field`. */
-  async function run(query: string, field: string): Promise<void> {
-    const state = JSON.stringify(oneTab(query));
-    await page.evaluate(`localStorage.setItem('graphiql:tabState', ${state})`);
-    await page.reload();
-    const editor = page.locator('.graphiql-query-editor .view-lines').filter({ hasText: field });
-    await editor.waitFor({ timeout: 15_000 });
-    await page.getByRole('button', { name: /Execute query/ }).click();
+  /** Opens a link that asks `query`. */
+  async function run(query: string): Promise<void> {
+    await page.goto('about:blank');
+    await page.goto(`${server.url}/#${new URLSearchParams({ query })}`);
   }
 
   test('the header names the data version and says that it is simulated', async () => {
     await page.getByText('data version 5, prices through 2023-09-08').waitFor();
-    assert.equal(await page.getByText('simulated data').isVisible(), true);
+    assert.equal(await page.locator('#simulated').isVisible(), true);
   });
 
   test('the header follows when a new version is published', async () => {
@@ -89,24 +78,26 @@ describe('GraphiQL in a browser', { skip }, () => {
     await page.getByText('data version 6, prices through 2023-09-08').waitFor();
   });
 
-  test('the saved operations are the tabs of a first visit, in reading order', async () => {
-    const titles = await page.getByRole('tab').allInnerTexts();
-    assert.equal(titles.length, readdirSync(OPERATIONS).length, 'run `npm run build` first');
-    assert.equal(titles[0]?.trim(), 'ShortPnlBySize');
+  test('a first visit has one tab, and every saved operation among the questions', async () => {
+    const tabs = page.getByRole('tablist', { name: 'Select active operation' }).getByRole('tab');
+    assert.deepEqual(await tabs.allInnerTexts(), ['ShortPnlBySize']);
+    const count = await page.locator('[data-example]').count();
+    assert.equal(count, readdirSync(OPERATIONS).length, 'run `npm run build` first');
   });
 
-  test('an operation is run by the button, and its answer is seen', async () => {
-    await run('{ hello }', 'hello');
+  test('an operation is run, and its answer is seen', async () => {
+    await run('{ hello }');
+    await page.getByRole('tab', { name: 'JSON' }).click();
     const answer = page.locator('.graphiql-response');
     await answer.getByText('"world"').waitFor({ timeout: 15_000 });
     assert.match(await answer.innerText(), /"methodologyVersion"/);
   });
 
   test('a subscription is run by the same button until it is stopped', async () => {
-    const field = 'dataVersionPublished';
-    await run(`subscription { ${field} { number isSimulated } }`, field);
+    await run('subscription { dataVersionPublished { number isSimulated } }');
     await until(() => server.streams.count === 2);
     source.panel = panelOf(7, true);
+    await page.getByRole('tab', { name: 'JSON' }).click();
     const answer = page.locator('.graphiql-response');
     await answer.getByText('"isSimulated"').waitFor({ timeout: 15_000 });
     assert.match(await answer.innerText(), /"number":\s7/);

@@ -1,4 +1,6 @@
-const FILES = import.meta.glob<string>('../../schema/operations/*.graphql', {
+import { type Example, GROUPS, parseOperation } from './parse-operation.js';
+
+const FILES = import.meta.glob<string>('../../../schema/operations/*.graphql', {
   query: '?raw',
   import: 'default',
   eager: true,
@@ -11,7 +13,6 @@ const READING_ORDER = [
   'small-cap-share-of-shorting',
   'shorts-added-in-thirty-days',
   'most-profitable-shorts',
-  'short-pnl-without-hindsight',
   'share-of-russell-down',
   'russell-against-sp500',
   'rally-and-pullback',
@@ -20,16 +21,23 @@ const READING_ORDER = [
   'sector-attribution',
   'sector-leaders-and-laggards',
   'weekly-fund-flows',
-  'one-security',
-  'data-freshness',
-  'data-version-published',
 ];
 
-/** Texts of the saved operations: the tabs that GraphiQL opens with. */
-export const SAVED_OPERATIONS: readonly string[] = Object.entries(FILES)
-  .map(([path, text]) => ({ name: nameOf(path), text }))
-  .sort((a, b) => rankOf(a.name) - rankOf(b.name) || a.name.localeCompare(b.name))
-  .map(({ text }) => text);
+/** Every saved operation, by group and in reading order. */
+export const EXAMPLES: readonly Example[] = Object.entries(FILES)
+  .map(([path, text]) => parseOperation(nameOf(path), text))
+  .sort(
+    (a, b) =>
+      GROUPS.indexOf(a.group) - GROUPS.indexOf(b.group) ||
+      rankOf(a.slug) - rankOf(b.slug) ||
+      a.slug.localeCompare(b.slug),
+  );
+
+/** The example whose text a tab holds; null when it was changed or is none. */
+export function exampleOf(query: string | null | undefined): Example | null {
+  const text = query?.trim();
+  return EXAMPLES.find((it) => it.text.trim() === text) ?? null;
+}
 
 function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1).replace(/\.graphql$/, '');
