@@ -50,11 +50,11 @@ export function TablePane({ table, onPick }: { table: Table; onPick(picked: Pick
   const above = items[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
     <section
       className="lt-grid"
       data-table={table.id}
       ref={place}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
       tabIndex={0}
       aria-label={`Rows of ${table.label}`}
     >
