@@ -1,15 +1,14 @@
 import 'graphiql/setup-workers/vite';
-import { explorerPlugin } from '@graphiql/plugin-explorer';
 import { useGraphiQL } from '@graphiql/react';
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { useEffect, useRef } from 'react';
 import { createRoot } from 'react-dom/client';
 import 'graphiql/style.css';
-import '@graphiql/plugin-explorer/style.css';
 import './graphiql.css';
 import { ANSWERS } from './ask/answers.js';
 import { createFetcher } from './ask/fetcher.js';
 import { type Asked, readLink, variablesOf } from './ask/link.js';
+import { BuilderIcon, BuilderPane } from './build/BuilderPane.js';
 import { ExamplesIcon, ExamplesPane } from './examples/ExamplesPane.js';
 import { EXAMPLES } from './examples/saved-operations.js';
 import { ResultPanes } from './panes/ResultPanes.js';
@@ -17,7 +16,8 @@ import { type Opened, useWorkbench } from './workbench.js';
 
 // GraphiQL compares plugins by identity, so that they are made once.
 const EXAMPLES_PLUGIN = { title: 'Questions', icon: ExamplesIcon, content: ExamplesPane };
-const PLUGINS = [EXAMPLES_PLUGIN, HISTORY_PLUGIN, explorerPlugin({ showAttribution: false })];
+const BUILDER_PLUGIN = { title: 'Build', icon: BuilderIcon, content: BuilderPane };
+const PLUGINS = [EXAMPLES_PLUGIN, BUILDER_PLUGIN, HISTORY_PLUGIN];
 
 const FALLBACK = '{\n  service {\n    version\n  }\n}\n';
 const WIDE = 900;
@@ -71,9 +71,12 @@ function Begin({ asked }: { asked: Opened | null }) {
   const queryEditor = useGraphiQL((it) => it.queryEditor);
   const { isReady, openAndRun } = useWorkbench();
   const isDone = useRef(false);
+  const titles = useGraphiQL((it) => it.tabs.map(({ title }) => title).join());
   useEffect(() => {
     ANSWERS.activeTab = tab;
   }, [tab]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the tabs are drawn again with these
+  useEffect(mendTabs, [tab, titles]);
   useEffect(() => {
     queryEditor?.updateOptions({ wordWrap: 'on', wrappingIndent: 'indent' });
   }, [queryEditor]);
@@ -83,4 +86,18 @@ function Begin({ asked }: { asked: Opened | null }) {
     if (asked !== null) openAndRun(asked);
   });
   return null;
+}
+
+/**
+ * GraphiQL gives the role of a tab to what holds buttons, so that a screen reader does not find
+ * them. They become a list of buttons, of which one is current.
+ */
+function mendTabs(): void {
+  document.querySelector('.graphiql-tabs')?.setAttribute('role', 'list');
+  for (const item of document.querySelectorAll('.graphiql-tab')) {
+    const isCurrent = item.classList.contains('graphiql-tab-active');
+    item.setAttribute('role', 'listitem');
+    item.removeAttribute('aria-selected');
+    item.firstElementChild?.setAttribute('aria-current', String(isCurrent));
+  }
 }

@@ -196,7 +196,6 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@fastify/helmet': ['server/http', 'server/security-headers'],
   '@fastify/static': ['server/graphiql'],
   '@fastify/under-pressure': ['server/pressure'],
-  '@graphiql/plugin-explorer': ['explorer'],
   '@graphiql/react': ['explorer'],
   '@graphiql/toolkit': ['explorer'],
   '@graphql-yoga/subscription': ['graphql/publications', 'server/start-subscription'],

@@ -141,14 +141,14 @@ interface DrawingProps {
 
 /** A chart that fills its place, with its choices, its sentence and its pictures. */
 function Drawing({ id, title, table, file, sentence, draw, children }: DrawingProps) {
-  const place = useRef<HTMLDivElement>(null);
+  const place = useRef<HTMLElement>(null);
+  const canvas = useRef<HTMLDivElement>(null);
   const size = useSize(place);
   useEffect(() => {
-    if (place.current === null || size === null) return;
-    place.current.replaceChildren(draw(size));
+    if (canvas.current !== null && size !== null) canvas.current.replaceChildren(draw(size));
   });
   const withChart = (save: (chart: HTMLElement) => void) => () => {
-    if (place.current !== null) save(place.current);
+    if (canvas.current !== null) save(canvas.current);
   };
   const saveSvg = (chart: HTMLElement) =>
     saveFile(fileName(file, 'svg'), svgOf(chart).text, 'image/svg+xml');
@@ -166,7 +166,16 @@ function Drawing({ id, title, table, file, sentence, draw, children }: DrawingPr
         </button>
       </div>
       <p className="lt-sentence">{sentence}</p>
-      <div className="lt-drawing" role="img" aria-label={`${title}. ${sentence}`} ref={place} />
+      <section
+        className="lt-drawing"
+        ref={place}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
+        tabIndex={0}
+        aria-label={`${title}. ${sentence}`}
+      >
+        {/* The sentence tells what is drawn, and the table has it all. */}
+        <div aria-hidden="true" ref={canvas} />
+      </section>
     </div>
   );
 }

@@ -61,25 +61,14 @@ export function TablePane({ table, onPick }: { table: Table; onPick(picked: Pick
       <table aria-rowcount={rows.length + 1}>
         <thead>
           <tr>
-            {grid.getHeaderGroups()[0]?.headers.map(({ id, column }, k) => {
-              const sorted = column.getIsSorted();
-              return (
-                <th
-                  key={id}
-                  scope="col"
-                  title={table.columns[k]?.shape?.description}
-                  className={isNumberAt(table, k) ? 'lt-number' : undefined}
-                  aria-sort={sorted ? (sorted === 'asc' ? 'ascending' : 'descending') : 'none'}
-                >
-                  <button type="button" onClick={() => column.toggleSorting()}>
-                    {table.columns[k]?.label}
-                    <span aria-hidden="true">
-                      {sorted === 'asc' ? ' ▲' : sorted === 'desc' ? ' ▼' : ''}
-                    </span>
-                  </button>
-                </th>
-              );
-            })}
+            {grid.getHeaderGroups()[0]?.headers.map(({ id, column }, k) => (
+              <HeaderOf
+                key={id}
+                {...{ table, k }}
+                sorted={column.getIsSorted()}
+                onSort={() => column.toggleSorting()}
+              />
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -105,6 +94,29 @@ export function TablePane({ table, onPick }: { table: Table; onPick(picked: Pick
         </tbody>
       </table>
     </section>
+  );
+}
+
+interface HeaderProps {
+  table: Table;
+  k: number;
+  sorted: false | 'asc' | 'desc';
+  onSort(): void;
+}
+
+function HeaderOf({ table, k, sorted, onSort }: HeaderProps) {
+  return (
+    <th
+      scope="col"
+      title={table.columns[k]?.shape?.description}
+      className={isNumberAt(table, k) ? 'lt-number' : undefined}
+      aria-sort={sorted ? (sorted === 'asc' ? 'ascending' : 'descending') : 'none'}
+    >
+      <button type="button" onClick={onSort}>
+        {table.columns[k]?.label}
+        <span aria-hidden="true">{sorted === 'asc' ? ' ▲' : sorted === 'desc' ? ' ▼' : ''}</span>
+      </button>
+    </th>
   );
 }
 

@@ -28,7 +28,7 @@ export interface Visit {
   readonly colorScheme?: 'light' | 'dark';
 }
 
-/** The built server over the demo market, and visits to it, each by a browser that knows nothing. */
+/** The built server over the demo market, and visits to it by browsers that know nothing. */
 export class Explorer {
   /** Requests to any other host, and what pages complained about, over all visits. */
   readonly foreign: string[] = [];
@@ -48,7 +48,13 @@ export class Explorer {
     await fillWithDemo(store);
     await store.close();
     const main = startMain({ LOWTIDE_DATABASE_URL: databaseUrl, LOWTIDE_PORT: '0' });
-    return new Explorer(await listeningUrl(main), folder, main);
+    const url = await listeningUrl(main);
+    while ((await fetch(`${url}/health/ready`)).status !== 200) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    const explorer = new Explorer(url, folder, main);
+    await explorer.ask('{ service { version } }');
+    return explorer;
   }
 
   async close(): Promise<void> {
@@ -97,11 +103,23 @@ export class Explorer {
 
   /** What the server answers without a browser. */
   async ask(query: string, variables: Record<string, unknown> = {}): Promise<unknown> {
+    const { status, text } = await this.#post(query, variables);
+    // A machine with much to do is asked again in a while, as it says.
+    if (status === 503) {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      return this.ask(query, variables);
+    }
+    const { data, errors } = JSON.parse(text) as { data?: unknown; errors?: unknown };
+    if (errors !== undefined || data === undefined) throw new Error(text);
+    return data;
+  }
+
+  async #post(query: string, variables: Record<string, unknown>) {
     const response = await fetch(`${this.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query, variables }),
     });
-    return ((await response.json()) as { data: unknown }).data;
+    return { status: response.status, text: await response.text() };
   }
 }

@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, afterEach, before, describe, test } from 'node:test';
+import { parse } from 'csv-parse/sync';
+import type { Page } from 'playwright-core';
+import { savedOperations } from '../support/saved-operations.js';
+import { barsOn, downloaded } from './support/charts.js';
+import { browserSkip, Explorer } from './support/explorer.js';
+
+interface Groups {
+  readonly shorts: {
+    readonly groups: readonly { key: { label: string }; stats: Record<string, number | null> }[];
+  };
+}
+
+/** The text of a saved operation. */
+function saved(name: string): string {
+  const found = savedOperations().find((it) => it.name === name);
+  assert.ok(found, name);
+  return found.text;
+}
+
+/** Opens a link that asks `query`. */
+function link(query: string): string {
+  return `/#${new URLSearchParams({ query })}`;
+}
+
+async function answered(page: Page): Promise<void> {
+  await page.locator('[data-state="answered"]').waitFor({ timeout: 20_000 });
+}
+
+describe('the explorer', { skip: browserSkip }, () => {
+  let explorer: Explorer;
+  before(async () => {
+    explorer = await Explorer.start();
+  });
+  after(() => explorer?.close());
+  afterEach(() => explorer?.leave());
+
+  test('the start page gives the bars by industry in a click, and their CSV in one', async () => {
+    const { shorts } = (await explorer.ask(saved('short-pnl-by-industry'))) as Groups;
+    const page = await explorer.visit();
+    await page.locator('[data-first="short-pnl-by-industry"]').click();
+    await page.locator('[data-chart="bars:shorts.groups"] svg').first().waitFor();
+    const bars = await barsOn(page);
+    assert.deepEqual(
+      bars.map(({ label }) => label),
+      shorts.groups.map(({ key }) => key.label),
+    );
+    const unit = bars[0]!.width / Math.abs(shorts.groups[0]!.stats.pnl!);
+    for (const [k, { stats }] of shorts.groups.entries()) {
+      assert.ok(Math.abs(bars[k]!.width - unit * Math.abs(stats.pnl!)) < 0.6, bars[k]!.label);
+    }
+    const csv = await downloaded(page, page.getByRole('button', { name: 'CSV', exact: true }));
+    const rows = parse(csv, { columns: true }) as Record<string, string>[];
+    assert.deepEqual(
+      rows.map((row) => Number(row['stats.pnl'])),
+      shorts.groups.map(({ stats }) => stats.pnl),
+    );
+  });
+
+  test('a link asks a saved question with its values, and Share gives it back', async () => {
+    const path = '/?operation=short-pnl-by-industry&asOf=2023-07-31';
+    const page = await explorer.visit(path);
+    await answered(page);
+    await page.getByRole('tab', { name: 'Table' }).click();
+    await page.locator('.lt-pick select').selectOption('figures');
+    const endOn = page.locator('.lt-grid tr').filter({ hasText: 'endOn' });
+    assert.match(await endOn.innerText(), /2023-07-31/);
+    await page.getByRole('button', { name: 'Share', exact: true }).click();
+    await page.waitForURL(`${explorer.url}${path}`);
+  });
+
+  test('the status bar names version, time, cost and size', async () => {
+    const page = await explorer.visit('/?operation=short-pnl-by-size');
+    await answered(page);
+    const words = await page.getByRole('region', { name: 'Cost and freshness' }).innerText();
+    assert.match(words, /data version 1/);
+    assert.match(words, /\d+ ms/);
+    assert.match(words, /cost [\d,]+ of [\d,]+/);
+    assert.match(words, /\d+ (kB|bytes)/);
+  });
+
+  test('Cancel aborts the request', async () => {
+    const page = await explorer.visit();
+    await page.route('**/graphql', async (route) => {
+      if (route.request().postData()?.includes('ShortPnlBySize') === true) return;
+      await route.continue();
+    });
+    const failed = page.waitForEvent('requestfailed');
+    await page.getByRole('button', { name: /Execute query/ }).click();
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    assert.equal((await failed).failure()?.errorText, 'net::ERR_ABORTED');
+    await page.locator('[data-state="cancelled"]').waitFor();
+  });
+
+  test('scripts in a query, in names and in messages stay text', async () => {
+    const script = '<img src=x onerror=alert(1)>';
+    const page = await explorer.visit(link(`{ security(symbol: "${script}") { name } }`));
+    const dialogs: string[] = [];
+    page.on('dialog', (dialog) => {
+      dialogs.push(dialog.message());
+      void dialog.dismiss();
+    });
+    await page.getByRole('alert').getByText(script).waitFor();
+    await page.route('**/graphql', async (route) => {
+      const response = await route.fetch();
+      const text = (await response.text()).replaceAll('Regional Banks', script);
+      await route.fulfill({ response, body: text });
+    });
+    await page.locator('[data-example="short-pnl-by-industry"]').click();
+    await page.locator('[data-chart="bars:shorts.groups"] svg').first().waitFor();
+    assert.equal((await barsOn(page))[0]?.label, script);
+    await page.getByRole('tab', { name: 'Table' }).click();
+    await page.locator('.lt-grid').getByText(script).first().waitFor();
+    assert.equal(await page.locator('.lt-results img').count(), 0);
+    assert.deepEqual(dialogs, []);
+  });
+
+  test('axe finds nothing serious on the start page, a chart and an explanation', async () => {
+    const page = await explorer.visit();
+    const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+    await page.evaluate(axe);
+    assert.deepEqual(await serious(page), []);
+    await page.locator('[data-first="short-pnl-by-industry"]').click();
+    await page.locator('.lt-drawing svg').first().waitFor();
+    assert.deepEqual(await serious(page), []);
+    await page.getByRole('tab', { name: 'Table' }).click();
+    await page.locator('.lt-grid td button').first().click();
+    await page.getByText('Window', { exact: true }).waitFor();
+    assert.deepEqual(await serious(page), []);
+  });
+
+  test('nothing was asked of any other host', () => {
+    assert.deepEqual(explorer.foreign, []);
+  });
+});
+
+/** Findings of axe in our own parts that are serious or critical, with the place of the first. */
+async function serious(page: Page): Promise<string[]> {
+  const found = (await page.evaluate(
+    'axe.run(document, { resultTypes: ["violations"] }).then((it) => it.violations)',
+  )) as { id: string; impact: string; nodes: { target: string[] }[] }[];
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
+}
