@@ -23,6 +23,8 @@ export interface QueryDays {
   readonly held: number;
   /** Days on which short positions begin or end within the year to date. */
   readonly settlements: readonly number[];
+  /** The same for all days. */
+  readonly allSettlements: readonly number[];
 }
 
 export function queryDays(panel: Panel): QueryDays {
@@ -32,7 +34,11 @@ export function queryDays(panel: Panel): QueryDays {
   const year = resolveWindow({ trailing: { count: 1, unit: 'YEAR' }, to: lastOn }, days);
   const all = resolveWindow({ preset: 'MAX', to: lastOn }, days);
   const rut = indexOf(panel, 'RUT');
-  const within = Array.from(panel.shorts.settlements).filter((t) => t > ytd.base && t < ytd.end);
+  const settled = ({ base, end }: Span) => [
+    base,
+    ...Array.from(panel.shorts.settlements).filter((t) => t > base && t < end),
+    end,
+  ];
   return {
     lastOn,
     ytd,
@@ -41,7 +47,8 @@ export function queryDays(panel: Panel): QueryDays {
     rut,
     spx: indexOf(panel, 'SPX'),
     held: panel.axis.indexOnOrBefore(holdingsFor(rut, ytd.baseOn)!.heldOn),
-    settlements: [ytd.base, ...within, ytd.end],
+    settlements: settled(ytd),
+    allSettlements: settled(all),
   };
 }
 

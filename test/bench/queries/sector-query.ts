@@ -5,6 +5,7 @@ import { civil } from '../../../src/time/day.js';
 import type { Panel } from '../../../src/panel/panel.js';
 import { SECTORS } from '../../../src/vocabulary.js';
 import { computation, isUsed, type Query } from './query.js';
+import { endCloses } from './spell-sql.js';
 import { sectorMonths } from './sector-kernel.js';
 
 export const sectorByMonth: Query = {
@@ -12,16 +13,22 @@ export const sectorByMonth: Query = {
   title: 'short P&L by sector and month, all securities, all days',
   keys: ['sector', 'month_no'],
   values: ['pnl'],
-  sql: ({ all: { end } }, { least }) => `
-    SELECT s.sector AS sector, d.month_no AS month_no,
-      SUM(x.shares * (b.close - COALESCE(f.close, s.final_price))) AS pnl
-    FROM spell x
-    JOIN security s ON s.id = x.security_id
-    JOIN trading_day d ON d.t = x.t + 1
-    JOIN bar b ON b.security_id = x.security_id AND b.t = x.t
-    LEFT JOIN bar f ON f.security_id = x.security_id AND f.t = ${least('x.next_t', String(end))}
-    WHERE x.t < ${end}
-    GROUP BY s.sector, d.month_no`,
+  sql: ({ all: { end }, allSettlements }, dialect) => {
+    const { listed, source } = endCloses(dialect, allSettlements);
+    const stop = dialect.least('x.next_t', String(end));
+    return `
+      WITH ${listed}p AS (
+        SELECT x.security_id AS security_id, x.t + 1 AS first_t,
+          x.shares * (b.close - COALESCE(f.close, s.final_price)) AS pnl
+        FROM spell x
+        JOIN security s ON s.id = x.security_id
+        JOIN ${source} b ON b.security_id = x.security_id AND b.t = x.t
+        LEFT JOIN ${source} f ON f.security_id = x.security_id AND f.t = ${stop}
+        WHERE x.t < ${end})
+      SELECT s.sector AS sector, d.month_no AS month_no, SUM(p.pnl) AS pnl
+      FROM p JOIN security s ON s.id = p.security_id JOIN trading_day d ON d.t = p.first_t
+      GROUP BY s.sector, d.month_no`;
+  },
   kernel: (panel, { all }) =>
     computation(
       () => sectorMonths(panel, all),

@@ -5,7 +5,9 @@ import { ShortInquiry } from '../../../src/shorts/short-inquiry.js';
 import { rankLines } from '../../../src/shorts/short-rankings.js';
 import type { ShortOptionsRequest } from '../../../src/shorts/short-options.js';
 import { shortPnlBySecurity } from './short-kernel.js';
+import type { Dialect } from '../engines/engine.js';
 import type { QueryDays } from './days.js';
+import { endCloses } from './spell-sql.js';
 import { computation, isUsed, type Query, type ResultRow, TIER_COUNT, tierSql } from './query.js';
 
 const TIER = tierSql('CASE WHEN e.close IS NULL THEN s.final_cap ELSE e.market_cap END');
@@ -80,15 +82,9 @@ export const topShorts: Query = {
 };
 
 /** P&L of each security over the year to date, spell by spell: the days between cancel out. */
-function pnlBySecurity({ ytd: { base, end }, settlements }: QueryDays, dialect: QueryDialect) {
-  const { least, greatest, name } = dialect;
-  // DuckDB scans; it is told which days to scan for. The others look rows up by their keys.
-  const source = name === 'duckdb' ? 'ends' : 'bar';
-  const listed =
-    name === 'duckdb'
-      ? `ends AS MATERIALIZED (
-           SELECT security_id, t, close FROM bar WHERE t IN (${settlements.join(', ')})), `
-      : '';
+function pnlBySecurity({ ytd: { base, end }, settlements }: QueryDays, dialect: Dialect) {
+  const { least, greatest } = dialect;
+  const { listed, source } = endCloses(dialect, settlements);
   const stop = least('x.next_t', String(end));
   return `
     WITH ${listed}p AS (
@@ -101,8 +97,6 @@ function pnlBySecurity({ ytd: { base, end }, settlements }: QueryDays, dialect: 
       WHERE x.t < ${end} AND x.next_t > ${base}
       GROUP BY x.security_id)`;
 }
-
-type QueryDialect = Parameters<Query['sql']>[1];
 
 function kernelTiers(panel: Panel, { ytd }: QueryDays, method: 'average' | 'daily') {
   return computation(
