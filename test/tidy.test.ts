@@ -137,7 +137,7 @@ describe('imports', () => {
 const ENTRY = new RegExp(
   [
     /^src\/(main|cli|explorer\/(main|vite\.config))\.ts$/,
-    /^test\/((abuse|audit|bench|bench-import|chaos|replication)\/)?run(-http)?\.ts$/,
+    /^test\/((abuse|audit|bench|bench-import|chaos|replication)\/)?run(-http|-docs)?\.ts$/,
     /\.test\.ts$/,
   ]
     .map(({ source }) => source)

@@ -2,28 +2,27 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { median } from './timing.js';
 
 const DOUBLES = 24_000_000;
 const ROUNDS = 9;
 
 /** Bytes a second that one core takes from memory. */
 export interface Bandwidth {
-  /** A sum in JavaScript with eight accumulators: what a loop here can reach. */
+  /** A sum in JavaScript with eight accumulators, what a loop here can reach: the median. */
   readonly javascript: number;
-  /** The same sum in C, compiled for this machine; null without a compiler. */
+  /** The same sum in C, compiled for this machine, at its best; null without a compiler. */
   readonly native: number | null;
 }
 
-export function measureBandwidth(): Bandwidth {
+/** A sum over many numbers, to be timed in turns with the questions. */
+export function bandwidthCell(): { readonly bytes: number; run(): void } {
   const values = new Float64Array(DOUBLES).fill(1.5);
-  const times: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    const start = performance.now();
-    if (sumOf(values) !== DOUBLES * 1.5) throw new Error('the sum is wrong');
-    times.push(performance.now() - start);
-  }
-  return { javascript: (DOUBLES * 8000) / median(times), native: nativeBandwidth() };
+  return {
+    bytes: values.byteLength,
+    run() {
+      if (sumOf(values) !== DOUBLES * 1.5) throw new Error('the sum is wrong');
+    },
+  };
 }
 
 /** Eight sums at a time: additions of one sum wait for each other. */
@@ -67,7 +66,8 @@ int main(void) {
 }
 `;
 
-function nativeBandwidth(): number | null {
+/** The best of some rounds of the sum in C, bytes a second; null without a compiler. */
+export function nativeBandwidth(): number | null {
   const folder = mkdtempSync(join(tmpdir(), 'lowtide-bandwidth-'));
   try {
     const [source, program] = [join(folder, 'sum.c'), join(folder, 'sum')];

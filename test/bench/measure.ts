@@ -1,21 +1,22 @@
-import { cpus, loadavg, totalmem } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
 import { buildPanel } from '../../src/panel/build.js';
 import { makeShortcuts } from '../../src/panel/derived/shortcuts.js';
 import type { Panel } from '../../src/panel/panel.js';
-import type { Store } from '../../src/store/store.js';
-import { measureBandwidth } from './bandwidth.js';
+import { nativeBandwidth } from './bandwidth.js';
 import type { Engine } from './engines/engine.js';
 import { openEngines } from './engines/open-engines.js';
 import { timeGrowth } from './growth.js';
 import { timeCpu } from './http/cpu-times.js';
 import { filingsStore } from './http/filings-store.js';
+import type { Served } from './http/panel-server.js';
 import { timeClients, timeOperations, timeRequests } from './http/http-times.js';
 import { makeMarket } from './market.js';
 import { measureMemory } from './memory.js';
 import type { BenchOptions } from './options.js';
 import { timeQueries } from './query-times.js';
 import type { Results } from './results.js';
-import { timeScan } from './scan.js';
 
 type Tell = (line: string) => void;
 
@@ -28,22 +29,22 @@ const FILED = new Set(['LUMN', 'BEAM']);
  */
 export async function measure(options: BenchOptions, tell: Tell): Promise<Results> {
   const loadBefore = loadavg()[0]!;
-  const { panel, store } = await prepare(options, tell);
+  const folder = mkdtempSync(join(tmpdir(), 'lowtide-bench-'));
+  const served = await prepare(options, `sqlite:${join(folder, 'filings.sqlite')}`, tell);
+  const { panel } = served;
   const memory = measureMemory(panel);
-  tell('measuring memory bandwidth');
-  const bandwidth = measureBandwidth();
   const { rounds, requests } = options;
   const peers = await openEngines(panel, tell);
   try {
     tell('asking the questions');
-    const queries = await timeQueries(panel, peers.engines, rounds);
-    const scan = await timeScan(panel, rounds);
+    const { queries, scan, bytesPerSecond } = await timeQueries(panel, peers.engines, rounds);
+    const bandwidth = { javascript: bytesPerSecond, native: nativeBandwidth() };
     tell('sending whole requests');
     const settings = { rounds, requests };
     const results = {
-      requests: await timeRequests(panel, store, duckdb(peers.engines), settings),
-      operations: await timeOperations(panel, store, settings),
-      clients: await timeClients(panel, store, requests, options.clients),
+      requests: await timeRequests(served, duckdb(peers.engines), settings),
+      operations: await timeOperations(served, settings),
+      clients: await timeClients(served, requests, options.clients),
     };
     const engines = peers.engines.map(({ name, tuning, loadSeconds }) => {
       return { name, tuning, loadSeconds };
@@ -70,20 +71,22 @@ export async function measure(options: BenchOptions, tell: Tell): Promise<Result
     };
   } finally {
     await peers.close();
-    await store.close();
+    await served.store.close();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
 /** The panel and the filings; the stored columns are given up. */
 async function prepare(
   { securities, days, seed }: BenchOptions,
+  storeUrl: string,
   tell: Tell,
-): Promise<{ panel: Panel; store: Store }> {
+): Promise<Served> {
   const stored = makeMarket(securities, days, seed);
   tell(`made ${stored.prices.count} bars of ${securities} securities on ${days} days`);
   const panel = buildPanel(stored);
   await makeShortcuts(panel);
-  return { panel, store: await filingsStore(stored, FILED) };
+  return { panel, store: await filingsStore(storeUrl, stored, FILED), storeUrl };
 }
 
 function duckdb(engines: readonly Engine[]): Engine {

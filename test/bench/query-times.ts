@@ -1,9 +1,11 @@
 import type { Panel } from '../../src/panel/panel.js';
+import { bandwidthCell } from './bandwidth.js';
 import { compareRows } from './compare.js';
 import type { Engine } from './engines/engine.js';
 import { queryDays } from './queries/days.js';
 import { QUERIES } from './queries/index.js';
 import { rowsOf } from './queries/query.js';
+import { scanBytes, shortScan } from './queries/scan-kernel.js';
 import { interleaved } from './timing.js';
 
 /** Median milliseconds of one question, by who answered it. */
@@ -19,6 +21,12 @@ export interface QueryTimes {
   readonly bytes: number;
 }
 
+/** A scan of every close by the kernels. */
+export interface ScanTime {
+  readonly ms: number;
+  readonly bytes: number;
+}
+
 /**
  * Asks every engine every question once, holds the results against ours, and only then times all of
  * them in turns. Throws DifferentResults.
@@ -27,7 +35,7 @@ export async function timeQueries(
   panel: Panel,
   engines: readonly Engine[],
   rounds: number,
-): Promise<QueryTimes[]> {
+): Promise<{ queries: QueryTimes[]; scan: ScanTime; bytesPerSecond: number }> {
   const days = queryDays(panel);
   const cells: { query: number; who: string; run(): unknown }[] = [];
   const counts: number[] = [];
@@ -49,8 +57,11 @@ export async function timeQueries(
       cells.push({ query: k, who: engine.name, run: () => engine.query(sql) });
     }
   }
-  const times = await interleaved(cells, rounds);
-  return QUERIES.map(({ id, title, bytes }, k) => {
+  const scan = { bytes: scanBytes(panel), run: () => shortScan(panel) };
+  const sum = bandwidthCell();
+  const times = await interleaved([...cells, scan, sum], rounds);
+  const [scanMs, sumMs] = times.slice(cells.length) as [number, number];
+  const queries = QUERIES.map(({ id, title, bytes }, k) => {
     const own = Object.fromEntries(
       cells.flatMap(({ query, who }, at) => (query === k ? [[who, times[at]!]] : [])),
     );
@@ -65,4 +76,9 @@ export async function timeQueries(
       bytes: bytes(panel, days),
     };
   });
+  return {
+    queries,
+    scan: { ms: scanMs, bytes: scan.bytes },
+    bytesPerSecond: (sum.bytes / sumMs) * 1000,
+  };
 }

@@ -3,7 +3,7 @@ import type { Growth } from './growth.js';
 import type { CpuTimes } from './http/cpu-times.js';
 import type { ClientTimes, OperationTimes, RequestTimes } from './http/http-times.js';
 import type { MemoryUse } from './memory.js';
-import type { QueryTimes } from './query-times.js';
+import type { QueryTimes, ScanTime } from './query-times.js';
 
 /** The machine and the programs of a run. */
 export interface Machine {
@@ -29,12 +29,6 @@ export interface EngineNote {
   readonly name: string;
   readonly tuning: string;
   readonly loadSeconds: number;
-}
-
-/** A scan of every close by the kernels. */
-export interface ScanTime {
-  readonly ms: number;
-  readonly bytes: number;
 }
 
 /** Seconds until a process that starts over the whole market is ready; null when not measured. */

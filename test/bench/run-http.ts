@@ -1,5 +1,5 @@
 import { CPU_YARDSTICK, timeCpu } from './http/cpu-times.js';
-import { cpuTable } from './describe.js';
+import { cpuTable, text } from './tables.js';
 
 // `npm run bench:http`: processor time of a request for a small object, 500 objects of ten fields
 // and a series of 2,520 points, by our server and by those that one would take instead.
@@ -10,4 +10,4 @@ const REQUESTS = 200;
 process.stderr.write('nine servers in turns, some two minutes\n');
 const cpu = await timeCpu(ROUNDS, REQUESTS);
 process.stdout.write(`Processor time a request, ms of the server; x over ${CPU_YARDSTICK}\n`);
-process.stdout.write(`${cpuTable({ cpu })}\n`);
+process.stdout.write(`${text(cpuTable({ cpu }))}\n`);

@@ -12,6 +12,7 @@ import { type ServerContext, serverContextOf } from '../../../src/server/request
 import { startServer } from '../../../src/server/start-server.js';
 import type { Panel } from '../../../src/panel/panel.js';
 import type { Store } from '../../../src/store/store.js';
+import { CACHE_BYTES } from './panel-server.js';
 import { SAMPLE_DATA, SAMPLE_FIELDS, type Sample, SAMPLES, sampleSchema } from './sample-schema.js';
 
 /** Servers that answer the samples, each by its own means; the URL that a request is posted to. */
@@ -71,6 +72,7 @@ async function startLowtide(): Promise<string> {
     port: 0,
     pollMs: 3_600_000,
     maxSubscriptions: 1,
+    cacheBytes: CACHE_BYTES,
   });
   return `${server.url}/graphql`;
 }

@@ -18,9 +18,13 @@ const COLUMNS = [
   'published_on',
 ];
 
-/** A store in memory with the raw filings of some tickers: answers ask a store for nothing else. */
-export async function filingsStore(stored: StoredColumns, symbols: ReadonlySet<string>) {
-  const store = await openStore('sqlite::memory:');
+/** A store with the raw filings of some tickers: answers ask a store for nothing else. */
+export async function filingsStore(
+  url: string,
+  stored: StoredColumns,
+  symbols: ReadonlySet<string>,
+): Promise<Store> {
+  const store = await openStore(url);
   await store.migrate('up');
   await addBatches(store, stored);
   const { shortInterest: rows, tickers } = stored;

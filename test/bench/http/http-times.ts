@@ -1,7 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
-import type { Panel } from '../../../src/panel/panel.js';
 import { lowtideSchema } from '../../../src/schema-resolvers.js';
-import type { Store } from '../../../src/store/store.js';
 import { formatDay } from '../../../src/time/day.js';
 import { savedOperations } from '../../support/saved-operations.js';
 import { DifferentResults } from '../compare.js';
@@ -9,7 +7,7 @@ import type { Engine } from '../engines/engine.js';
 import { queryDays } from '../queries/days.js';
 import { median, quantile } from '../timing.js';
 import { LoadProcess } from './load.js';
-import { servePanel } from './panel-server.js';
+import { type Served, servePanel } from './panel-server.js';
 import { PEER_REQUESTS, peerSchema } from './peer-schema.js';
 
 /** Milliseconds of whole requests, one after another, by whose resolver answers. */
@@ -52,14 +50,14 @@ export interface HttpSettings {
 
 /** The same requests to the same server over the panel and over DuckDB, answers compared first. */
 export async function timeRequests(
-  panel: Panel,
-  store: Store,
+  served: Served,
   engine: Engine,
   { rounds }: HttpSettings,
 ): Promise<RequestTimes[]> {
+  const { panel } = served;
   const days = queryDays(panel);
   const schemas = [lowtideSchema(), peerSchema(panel, days, engine)];
-  return withServers(panel, store, schemas, async (urls, load) => {
+  return withServers(served, schemas, async (urls, load) => {
     const rows: RequestTimes[] = [];
     for (const [request, query] of Object.entries(PEER_REQUESTS)) {
       const body = JSON.stringify({ query, variables: { asOf: formatDay(days.lastOn), n: 0 } });
@@ -81,11 +79,10 @@ export async function timeRequests(
 
 /** Every saved operation with the variables that it comes with, eight clients at a time. */
 export async function timeOperations(
-  panel: Panel,
-  store: Store,
+  served: Served,
   { requests }: HttpSettings,
 ): Promise<OperationTimes[]> {
-  return withServers(panel, store, [lowtideSchema()], async ([url], load) => {
+  return withServers(served, [lowtideSchema()], async ([url], load) => {
     const rows: OperationTimes[] = [];
     for (const { name, text } of savedOperations()) {
       // A variable that no operation knows makes each request another one for a cache.
@@ -106,14 +103,13 @@ export async function timeOperations(
 
 /** Breadth of an index for several numbers of clients. */
 export async function timeClients(
-  panel: Panel,
-  store: Store,
+  served: Served,
   requests: number,
   counts: readonly number[],
 ): Promise<ClientTimes[]> {
-  const asOf = formatDay(panel.axis.lastOn);
+  const asOf = formatDay(served.panel.axis.lastOn);
   const body = JSON.stringify({ query: PEER_REQUESTS.breadth, variables: { asOf, n: 0 } });
-  return withServers(panel, store, [lowtideSchema()], async ([url], load) => {
+  return withServers(served, [lowtideSchema()], async ([url], load) => {
     const measure = async (clients: number, isVaried: boolean): Promise<Throughput> => {
       const job = { url: url!, bodies: [body], clients, isVaried };
       await load.send({ ...job, requests: clients + 20 });
@@ -135,15 +131,15 @@ export async function timeClients(
 }
 
 async function withServers<T>(
-  panel: Panel,
-  store: Store,
+  served: Served,
   schemas: readonly GraphQLSchema[],
   work: (urls: string[], load: LoadProcess) => Promise<T>,
 ): Promise<T> {
   const load = new LoadProcess();
   const servers = [];
   try {
-    for (const schema of schemas) servers.push(await servePanel(panel, store, schema));
+    for (const schema of schemas)
+      servers.push(await servePanel(served, schema, schema === schemas[0]));
     return await work(
       servers.map(({ url }) => `${url}/graphql`),
       load,

@@ -66,9 +66,9 @@ export const advanceDecline: Query = {
       },
       ({ counts, above }) => dayRows(base, counts, above),
     ),
-  // A close and a flag for each member and day, history included.
-  bytes: (panel, { year, rut }) =>
-    membersAt(panel, rut, year.end).length * (year.end - year.base + LENGTH) * 9,
+  // A close and a flag for each member and day, history included, and volumes without it.
+  bytes: (panel, { year: { base, end }, rut }) =>
+    membersAt(panel, rut, end).length * ((end - base + LENGTH) * 9 + (end - base) * 8),
 };
 
 type Counts = Pick<AdvanceDecline, 'eligible' | 'advancers' | 'decliners' | 'unchanged'>;

@@ -1,7 +1,10 @@
 import { ShortSpells } from '../../../src/kernels/short-spells.js';
 import type { Panel } from '../../../src/panel/panel.js';
 
-/** Profit of all shorts over all days with positions on a line between reports, US dollars. */
+/**
+ * Profit of all shorts over all days with positions on a line between reports, in US dollars. It
+ * needs every close: nothing cancels out.
+ */
 export function shortScan({ prices, shorts, securities }: Panel): number {
   const { offsets, firstIndex, lastIndex, close } = prices;
   const { index, shares, offsets: reports } = shorts;
@@ -16,4 +19,9 @@ export function shortScan({ prices, shorts, securities }: Panel): number {
     total += spells.gain;
   }
   return total;
+}
+
+/** Every close, and day and shares of every report. */
+export function scanBytes({ prices, shorts }: Panel): number {
+  return prices.close.byteLength + shorts.index.length * 12;
 }

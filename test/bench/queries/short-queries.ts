@@ -4,7 +4,7 @@ import type { Panel } from '../../../src/panel/panel.js';
 import { ShortInquiry } from '../../../src/shorts/short-inquiry.js';
 import { rankLines } from '../../../src/shorts/short-rankings.js';
 import type { ShortOptionsRequest } from '../../../src/shorts/short-options.js';
-import { shortPnlBySecurity } from './short-kernel.js';
+import { averagePnlOf, dailyPnlOf, largest } from './short-kernel.js';
 import type { Dialect } from '../engines/engine.js';
 import type { QueryDays } from './days.js';
 import { endCloses } from './spell-sql.js';
@@ -30,9 +30,10 @@ export const averageShares: Query = {
     LEFT JOIN bar b ON b.security_id = s.id AND b.t = ${base}
     LEFT JOIN bar e ON e.security_id = s.id AND e.t = ${end}
     GROUP BY 1`,
-  kernel: (panel, days) => kernelTiers(panel, days, 'average'),
+  kernel: (panel, days) => kernelTiers(panel, days, averagePnlOf),
   shipped: (panel, days) => shippedTiers(panel, days, METHODS.Q4a),
-  bytes: spellBytes,
+  // Shares and day of each report in force, and two closes and a market value a security.
+  bytes: ({ securities }, { settlements }) => securities.count * (settlements.length * 12 + 24),
 };
 
 export const dailyPnl: Query = {
@@ -46,7 +47,7 @@ export const dailyPnl: Query = {
     FROM p JOIN security s ON s.id = p.security_id
     LEFT JOIN bar e ON e.security_id = s.id AND e.t = ${days.ytd.end}
     GROUP BY 1`,
-  kernel: (panel, days) => kernelTiers(panel, days, 'daily'),
+  kernel: (panel, days) => kernelTiers(panel, days, dailyPnlOf),
   shipped: (panel, days) => shippedTiers(panel, days, METHODS.Q4b),
   bytes: spellBytes,
 };
@@ -63,9 +64,8 @@ export const topShorts: Query = {
   kernel: (panel, { ytd }) =>
     computation(
       () => {
-        const { daily } = shortPnlBySecurity(panel, ytd);
-        const best = Array.from(daily.keys()).sort((a, b) => daily[b]! - daily[a]!);
-        return best.slice(0, 10).map((i) => [i, daily[i]!] as const);
+        const pnl = dailyPnlOf(panel, ytd);
+        return largest(pnl, 10).map((i) => [i, pnl[i]!] as const);
       },
       (top) => top.map(([i, pnl]) => ({ key: panel.securities.symbols[i]!, values: [pnl] })),
     ),
@@ -98,10 +98,10 @@ function pnlBySecurity({ ytd: { base, end }, settlements }: QueryDays, dialect: 
       GROUP BY x.security_id)`;
 }
 
-function kernelTiers(panel: Panel, { ytd }: QueryDays, method: 'average' | 'daily') {
+function kernelTiers(panel: Panel, { ytd }: QueryDays, pnlOf: typeof dailyPnlOf) {
   return computation(
     () => {
-      const pnl = shortPnlBySecurity(panel, ytd)[method];
+      const pnl = pnlOf(panel, ytd);
       const tiers = new Float64Array(TIER_COUNT);
       for (let i = 0; i < pnl.length; i++)
         tiers[tierNumber(marketCapAt(panel, i, ytd.end))]! += pnl[i]!;
