@@ -54,7 +54,7 @@ export async function measure(options: BenchOptions, tell: Tell): Promise<Result
     const cpu = await timeCpu(rounds, options.cpuRequests);
     tell('measuring growth');
     const { securities, days, seed } = options;
-    const growth = options.isQuick ? [] : await timeGrowth(securities, days, seed, rounds);
+    const growth = options.isShort ? [] : await timeGrowth(securities, days, seed, rounds);
     return {
       machine: machineOf(loadBefore),
       size: sizeOf(panel, options),

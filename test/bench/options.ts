@@ -4,7 +4,8 @@ export interface BenchOptions {
   readonly securities: number;
   readonly days: number;
   readonly seed: number;
-  readonly isQuick: boolean;
+  /** Whether growth with the size of the market is left out. */
+  readonly isShort: boolean;
   /** Rounds of the interleaved runs, and requests of each saved operation. */
   readonly rounds: number;
   readonly requests: number;
@@ -33,12 +34,13 @@ const QUICK = {
   clients: [1, 16],
 };
 
-/** Reads `--quick`, `--json FILE`, `--securities N`, `--days N`, `--seed N`, `--rounds N`. */
+/** Reads `--quick`, `--short`, `--json FILE`, `--securities`, `--days`, `--seed`, `--rounds`. */
 export function readOptions(args: readonly string[]): BenchOptions {
   const { values } = parseArgs({
     args: [...args],
     options: {
       quick: { type: 'boolean', default: false },
+      short: { type: 'boolean', default: false },
       json: { type: 'string' },
       securities: { type: 'string' },
       days: { type: 'string' },
@@ -55,7 +57,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     requests: size.requests,
     cpuRequests: size.cpuRequests,
     clients: size.clients,
-    isQuick: values.quick,
+    isShort: values.short || values.quick,
     json: values.json ?? null,
   };
 }

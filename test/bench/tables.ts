@@ -72,24 +72,26 @@ export function requestTable({ requests }: Results): TextTable {
 
 export function operationTable({ operations }: Results): TextTable {
   return {
-    head: ['', 'p50', 'p99', 'bytes'],
-    rows: operations.map(({ operation, p50, p99, bytes }) => [
+    head: ['', 'p50', 'p99', 'bytes', 'refused'],
+    rows: operations.map(({ operation, p50, p99, bytes, refused }) => [
       operation,
       significant(p50),
       significant(p99),
       String(bytes),
+      String(refused),
     ]),
   };
 }
 
 export function clientTable({ clients }: Results): TextTable {
   return {
-    head: ['clients', 'computed/s', 'p50', 'p99', 'repeated/s', 'p50', 'p99'],
+    head: ['clients', 'computed/s', 'p50', 'p99', 'refused', 'repeated/s', 'p50', 'p99', 'refused'],
     rows: clients.map(({ clients: count, computed, repeated }) => [
       String(count),
-      ...[computed, repeated].flatMap(({ perSecond, p50, p99 }) =>
-        [perSecond, p50, p99].map(significant),
-      ),
+      ...[computed, repeated].flatMap(({ perSecond, p50, p99, refused }) => [
+        ...[perSecond, p50, p99].map(significant),
+        `${significant(100 * refused)} %`,
+      ]),
     ]),
   };
 }

@@ -11,7 +11,7 @@ import { openSqlite } from './sqlite.js';
 import { tablesOf } from './tables.js';
 
 /** Bytes of pool for a bar with its keys, generously. */
-const POOL_BYTES_A_BAR = 160;
+const POOL_BYTES_A_BAR = 120;
 
 export interface Engines {
   readonly engines: readonly Engine[];

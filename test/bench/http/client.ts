@@ -15,6 +15,7 @@ async function send({ url, bodies, clients, requests, isVaried }: Load): Promise
   const latencies: number[] = [];
   let next = 0;
   let bytes = 0;
+  let refused = 0;
   const wrong: string[] = [];
   const client = async () => {
     while (next < requests) {
@@ -22,6 +23,10 @@ async function send({ url, bodies, clients, requests, isVaried }: Load): Promise
       const body = isVaried ? text.replace('"n":0', `"n":${++varied}`) : text;
       const start = performance.now();
       const { status, head, size } = await post(agent, url, body);
+      if (status === 503) {
+        refused++;
+        continue;
+      }
       latencies.push(performance.now() - start);
       bytes += size;
       if (status !== 200 || head.startsWith('{"errors"')) wrong.push(head.slice(0, 500));
@@ -31,7 +36,7 @@ async function send({ url, bodies, clients, requests, isVaried }: Load): Promise
   await Promise.all(Array.from({ length: clients }, client));
   const seconds = (performance.now() - start) / 1000;
   agent.destroy();
-  return { latencies, seconds, bytes, wrong: wrong.slice(0, 3) };
+  return { latencies, seconds, bytes, refused, wrong: wrong.slice(0, 3) };
 }
 
 function post(agent: Agent, url: string, body: string) {

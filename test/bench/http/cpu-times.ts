@@ -68,8 +68,9 @@ async function cpuOf(
 ): Promise<number> {
   const body = JSON.stringify({ query: SAMPLES[sample], variables: { n: 0 } });
   const before = await server.cpuMs();
-  await load.send({ url: server.url, bodies: [body], clients: CLIENTS, requests, isVaried });
-  return ((await server.cpuMs()) - before) / requests;
+  const job = { url: server.url, bodies: [body], clients: CLIENTS, requests, isVaried };
+  const { latencies } = await load.send(job);
+  return ((await server.cpuMs()) - before) / latencies.length;
 }
 
 /** A server in a process of its own. */

@@ -23,6 +23,8 @@ export interface OperationTimes {
   readonly p50: number;
   readonly p99: number;
   readonly bytes: number;
+  /** Requests that were turned away by 503. */
+  readonly refused: number;
 }
 
 /** What a server does with a number of clients that each wait for their answer. */
@@ -38,6 +40,8 @@ export interface Throughput {
   readonly perSecond: number;
   readonly p50: number;
   readonly p99: number;
+  /** Share of the requests that were turned away by 503, which the rest does not count. */
+  readonly refused: number;
 }
 
 const CLIENTS = 8;
@@ -89,12 +93,13 @@ export async function timeOperations(
       const bodies = [JSON.stringify({ query: text, variables: { n: 0 } })];
       const job = { url: url!, bodies, clients: CLIENTS, isVaried: true };
       await load.send({ ...job, requests: CLIENTS * WARM_UP });
-      const { latencies, bytes } = await load.send({ ...job, requests });
+      const { latencies, bytes, refused } = await load.send({ ...job, requests });
       rows.push({
         operation: name,
         p50: median(latencies),
         p99: quantile(latencies, 0.99),
         bytes: Math.round(bytes / latencies.length),
+        refused,
       });
     }
     return rows;
@@ -114,11 +119,12 @@ export async function timeClients(
       const job = { url: url!, bodies: [body], clients, isVaried };
       await load.send({ ...job, requests: clients + 20 });
       const count = Math.max(requests, clients * 4);
-      const { latencies, seconds } = await load.send({ ...job, requests: count });
+      const { latencies, seconds, refused } = await load.send({ ...job, requests: count });
       return {
         perSecond: latencies.length / seconds,
         p50: median(latencies),
         p99: quantile(latencies, 0.99),
+        refused: refused / count,
       };
     };
     const rows: ClientTimes[] = [];

@@ -18,6 +18,8 @@ export interface LoadResult {
   readonly latencies: readonly number[];
   readonly seconds: number;
   readonly bytes: number;
+  /** Requests that a server with too much to do turned away by 503; they have no latency. */
+  readonly refused: number;
   /** Beginnings of answers that were no success. */
   readonly wrong: readonly string[];
 }
