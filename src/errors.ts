@@ -12,6 +12,7 @@ export const ERRORS = {
   NO_DATA: { http: 503 },
   OPERATION_LIMIT: { http: 400 },
   COST_LIMIT: { http: 400 },
+  TIMEOUT: { http: 503 },
   OVERLOADED: { http: 503 },
   INTERNAL_SERVER_ERROR: { http: 500 },
 } as const;

@@ -18,6 +18,8 @@ export const HTTP_LIMITS = {
   checkingMs: 5_000,
   /** Milliseconds that a connection is kept without a request: balancers keep theirs shorter. */
   keepAliveMs: 72_000,
+  /** Longest time of one statement that a request sends to the store, in milliseconds. */
+  statementMs: 10_000,
   /** Mean delay of the event loop, in milliseconds, at which requests are turned away. */
   loopDelayMs: 500,
   /** Milliseconds over which that mean is taken. */

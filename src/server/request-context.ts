@@ -4,6 +4,7 @@ import type { Caller } from '../graphql/limits.js';
 import type { SharedResults } from '../graphql/shared-results.js';
 import type { Panel } from '../panel/panel.js';
 import type { Store } from '../store/store.js';
+import { HTTP_LIMITS } from './limits.js';
 
 /** What a request begins with. */
 export interface RequestStart {
@@ -14,6 +15,8 @@ export interface RequestStart {
   /** Whether the store has stopped answering, so that a newer version may exist. */
   readonly isStale: boolean;
   readonly caller: Caller;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal;
 }
 
 /** What a request begins with on what a server holds at that moment. */
@@ -21,8 +24,9 @@ export function startOf(
   { panel, isStale }: Pick<RequestStart, 'panel' | 'isStale'>,
   requestId: string,
   caller: Caller,
+  signal?: AbortSignal,
 ): RequestStart {
-  return { panel, isStale, requestId, caller };
+  return { panel, isStale, requestId, caller, ...(signal && { signal }) };
 }
 
 /** What became of a request, filled in on its way: for logs, metrics and the cache of answers. */
@@ -60,8 +64,9 @@ export class ServerContext extends Context implements RequestContext {
   readonly isStale: boolean;
   readonly record = new RequestRecord();
 
-  constructor({ panel, requestId, isStale, caller }: RequestStart, store: Store) {
-    super(panel, store, caller);
+  constructor({ panel, requestId, isStale, caller, signal }: RequestStart, store: Store) {
+    const limits = { limitMs: HTTP_LIMITS.statementMs, ...(signal && { signal }) };
+    super(panel, store.within(limits), caller);
     this.requestId = requestId;
     this.isStale = isStale;
   }

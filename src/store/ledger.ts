@@ -132,14 +132,14 @@ export async function failBatch(store: Store, lease: Lease, id: number): Promise
   if (batch?.status !== 'FAILED') return;
   await dropChunks(store, lease, id);
   for (const table of Object.values(FACT_TABLES)) {
-    const keys = await ask<{ lead: SqlValue }>(
+    const keys = await ask<{ leadValue: SqlValue }>(
       store,
-      `SELECT DISTINCT ${table.lead} AS lead FROM ${table.name} WHERE batch_id = ?`,
+      `SELECT DISTINCT ${table.lead} AS leadValue FROM ${table.name} WHERE batch_id = ?`,
       [id],
     );
     const size = table.lead.endsWith('_on') ? DAYS_PER_DELETE : KEYS_PER_DELETE;
     for (let from = 0; from < keys.length; from += size) {
-      const part = keys.slice(from, from + size).map(({ lead }) => lead);
+      const part = keys.slice(from, from + size).map(({ leadValue }) => leadValue);
       await deleteKeys(store, lease, table, id, part);
     }
   }

@@ -1,3 +1,5 @@
+import { RequestError } from '../errors.js';
+
 /** How long a statement may take, and who may end it before. */
 export interface Limits {
   /** Longest time of one statement in milliseconds, at the database as well. */
@@ -7,18 +9,19 @@ export interface Limits {
 }
 
 /** A statement was ended by its limits, at the database too; nothing of it is kept. */
-export class StatementStopped extends Error {
+export class StatementStopped extends RequestError {
   constructor(
     /** DEADLINE: it took too long; ABORTED: nobody waits for it any more. */
     readonly reason: 'DEADLINE' | 'ABORTED',
     options?: ErrorOptions,
   ) {
     super(
+      'TIMEOUT',
       reason === 'DEADLINE'
-        ? 'a statement took longer than its limit'
-        : 'nobody waits for this statement any more',
-      options,
+        ? 'The store took too long to answer; ask for fewer securities or a shorter window.'
+        : 'Nobody waits for this answer any more.',
     );
+    this.cause = options?.cause;
     this.name = 'StatementStopped';
   }
 }

@@ -153,7 +153,7 @@ export const TINY_SCHEMA = new GraphQLSchema({
 });
 
 /** The tiny schema does not read the store. */
-const NO_STORE = {} as Store;
+const NO_STORE = { within: () => NO_STORE } as unknown as Store;
 
 export const tinyContext = serverContextOf(NO_STORE);
 

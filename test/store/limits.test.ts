@@ -22,15 +22,15 @@ describe('limits on MariaDB or MySQL', { skip: mysqlSkip() }, () => {
     await database.drop();
   });
 
-  for (const statement of [SLOW, BUSY]) {
-    test(`a read past its limit ends at the server too: ${statement.slice(7, 15)}`, async () => {
-      const began = performance.now();
-      const read = store.within({ limitMs: 300 }).query(statement);
-      await assert.rejects(read, isStopped('DEADLINE'));
-      assert.ok(performance.now() - began < 1_300, `${performance.now() - began} ms`);
-      assert.equal(await runningFor(store, statement, 1_000), 0);
-    });
+  test('a read past its limit ends at the server too', async () => {
+    const began = performance.now();
+    const read = store.within({ limitMs: 300 }).query(BUSY);
+    await assert.rejects(read, isStopped('DEADLINE'));
+    assert.ok(performance.now() - began < 1_300, `${performance.now() - began} ms`);
+    assert.equal(await runningFor(store, BUSY, 1_000), 0);
+  });
 
+  for (const statement of [SLOW, BUSY]) {
     test(`who goes away frees the server within a second: ${statement.slice(7, 15)}`, async () => {
       const leaving = new AbortController();
       const read = store.within({ signal: leaving.signal }).query(statement);

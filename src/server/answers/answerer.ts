@@ -66,7 +66,8 @@ export class Answerer<C extends RequestContext> {
     caller: Caller,
     key: string | null,
   ): Promise<FastifyReply> {
-    const context = this.parts.contextOf(startOf(this.parts.holder, request.id, caller));
+    const start = startOf(this.parts.holder, request.id, caller, untilLeft(reply));
+    const context = this.parts.contextOf(start);
     this.#contexts.set(passed, context);
     request.record = context.record;
     const body = Buffer.from((await this.#apollo.call(this.app, passed, reply)) as string);
@@ -87,6 +88,15 @@ export function vary(reply: FastifyReply): void {
   const others = reply.getHeader('vary');
   const own = 'accept, accept-encoding, authorization';
   reply.header('vary', others === undefined ? own : `${others}, ${own}`);
+}
+
+/** A signal that is given when the client hangs up before it has the whole answer. */
+function untilLeft({ raw }: FastifyReply): AbortSignal {
+  const left = new AbortController();
+  raw.once('close', () => {
+    if (!raw.writableFinished) left.abort();
+  });
+  return left.signal;
 }
 
 function recordOf({ operationName, documentHash, cost }: StoredAnswer | RequestRecord) {

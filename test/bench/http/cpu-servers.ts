@@ -64,7 +64,7 @@ async function startLowtide(): Promise<string> {
     schema: sampleSchema(),
     methodologyVersion: '1.0.0',
     source: { currentNumber: async () => 7, load: async () => panel },
-    contextOf: serverContextOf({} as Store),
+    contextOf: serverContextOf({ within: () => ({}) } as unknown as Store),
     closeSource: async () => {},
     announce: () => {},
     logger: createLogger('error'),
