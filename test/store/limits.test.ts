@@ -91,7 +91,11 @@ test('SQLite ends a read past its limit between two rows', async () => {
 });
 
 function isStopped(reason: StatementStopped['reason']): (error: unknown) => boolean {
-  return (error) => error instanceof StatementStopped && error.reason === reason;
+  return (error) => {
+    assert.ok(error instanceof StatementStopped, String(error));
+    assert.deepEqual([error.code, error.reason], ['TIMEOUT', reason]);
+    return true;
+  };
 }
 
 /** Statements like this one that still run, after a while at most. */
