@@ -3,6 +3,7 @@ import { type ReportSpan, ShortSpells } from '../kernels/short-spells.js';
 import { shortcutsOf } from '../panel/derived/shortcuts.js';
 import type { Stretches } from '../panel/derived/stretches.js';
 import type { Panel } from '../panel/panel.js';
+import { reportsOf } from '../panel/reports-of.js';
 import { dividendsIn, financingIn, measureLine, pnlBy, type ShortLine } from './short-line.js';
 import type { ShortOptions } from './short-options.js';
 import type { ShortQuestion } from './short-set.js';
@@ -54,7 +55,7 @@ export class LineMeter {
     const shift = (offsets[i] as number) - first;
     const row = this.sums === null ? 0 : i * this.sums.count;
     const closes = { close, shift, sums: this.sums, row };
-    this.spells.measure(this.reportsOf(panel, i), this.mode, closes, window.base, window.end);
+    this.spells.measure(this.knownReportsOf(panel, i), this.mode, closes, window.base, window.end);
     return this.spells.most > 0;
   }
 
@@ -117,11 +118,8 @@ export class LineMeter {
     this.filled = i;
   }
 
-  private reportsOf(panel: Panel, i: number): ReportSpan {
-    const { index, shares, offsets } = panel.shorts;
-    if (this.knownIndex === null) {
-      return { index, shares, from: offsets[i] as number, to: offsets[i + 1] as number };
-    }
+  private knownReportsOf(panel: Panel, i: number): ReportSpan {
+    if (this.knownIndex === null) return reportsOf(panel, i);
     const known = knownReports(panel, i, this.knownIndex, this.question.window.base);
     return { ...known, from: 0, to: known.index.length };
   }

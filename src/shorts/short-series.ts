@@ -3,6 +3,7 @@ import { bucketEnds, type Interval } from '../time/bucket.js';
 import { feeAt } from './borrow-fees.js';
 import type { ShortLine } from './short-line.js';
 import type { ShortQuestion } from './short-set.js';
+import { StepSeries } from './step-series.js';
 import { columnsFor, type WindowColumns } from './window-columns.js';
 
 export type ShortMeasure =
@@ -22,7 +23,13 @@ export function shortSeries(
   const { axis } = question.panel;
   const { base, end } = question.window;
   const ends = bucketEnds(axis, base, end, interval);
-  const { main, costs } = daySums(question, lines, measure);
+  const steps =
+    measure === 'PNL' || measure === 'CUMULATIVE_PNL' ? new StepSeries(question, ends) : null;
+  const byDay = steps === null ? lines : lines.filter((line) => !steps.counts(line));
+  if (steps !== null && byDay.length < lines.length) {
+    for (const line of lines) if (steps.counts(line)) steps.add(line);
+  }
+  const { main, costs } = daySums(question, byDay, measure);
   const values = new Float64Array(ends.length);
   let from = 1;
   let running = 0;
@@ -30,7 +37,8 @@ export function shortSeries(
     const to = t - base;
     if (measure === 'VALUE') values[k] = main[to] as number;
     else {
-      const change = total(main, from, to) - (costs === null ? 0 : total(costs, from, to));
+      const paid = costs === null ? 0 : total(costs, from, to);
+      const change = total(main, from, to) + (steps?.gains[k] ?? 0) - paid;
       running += change;
       values[k] = measure === 'PNL' || measure === 'NET_SHORTING' ? change : running;
     }

@@ -1,11 +1,15 @@
+import { stepGain } from '../../kernels/step-gains.js';
 import { StretchSum, type StretchSums } from '../../kernels/stretch-sum.js';
 import type { Panel } from '../panel.js';
+import { reportsOf } from '../reports-of.js';
 import { sharedFloats } from './shared.js';
 
 /** Sums of closes from one settlement of short reports to the next: a row for each security. */
 export interface Stretches extends StretchSums {
   /** Stretches a security, the length of a row. */
   readonly count: number;
+  /** Profit of the shorts over each stretch with shares that stay between reports, US dollars. */
+  readonly gains: Float64Array;
 }
 
 /** An empty table for the settlements of a panel, to be filled security by security. */
@@ -20,6 +24,7 @@ export function emptyStretches({ axis, shorts, securities }: Panel): Stretches {
     last: settled.slice(1),
     closes: sharedFloats(securities.count * count).fill(Number.NaN),
     ramps: sharedFloats(securities.count * count).fill(Number.NaN),
+    gains: sharedFloats(securities.count * count).fill(Number.NaN),
   };
 }
 
@@ -32,12 +37,14 @@ export function fillStretches(table: Stretches, panel: Panel, from: number, to: 
     const first = firstIndex[i] as number;
     if (first < 0) continue;
     const shift = (offsets[i] as number) - first;
+    const reports = reportsOf(panel, i);
     for (let t = first; t <= (lastIndex[i] as number); t++) {
       const c = beginning[t] as number;
       if (c < 0 || (last[c] as number) > (lastIndex[i] as number)) continue;
       sum.add(close, shift + t, (last[c] as number) - t);
       table.closes[i * count + c] = sum.closes;
       table.ramps[i * count + c] = sum.ramp;
+      table.gains[i * count + c] = stepGain(reports, close, shift, t, last[c] as number);
     }
   }
 }

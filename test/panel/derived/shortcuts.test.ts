@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { makeShortcuts, shortcutsOf } from '../../../src/panel/derived/shortcuts.js';
 import { ShortInquiry } from '../../../src/shorts/short-inquiry.js';
+import { shortSeries } from '../../../src/shorts/short-series.js';
 import { anyMarket, dateOf, DAYS, panelOf } from '../../shorts/market.js';
 
 const anyWindow = fc.record({
@@ -19,7 +20,11 @@ describe('shortcuts', () => {
           const to = dateOf(Math.min(base + length, DAYS - 1));
           const window = { from: dateOf(base + 1), to };
           const inquiry = ShortInquiry.of(panel, { window, options: { interpolation } });
-          return { set: inquiry.set, range: inquiry.pnlRange(inquiry.set.lines) };
+          const { lines } = inquiry.set;
+          const seriesOf = (interval: 'DAY' | 'WEEK' | 'MONTH') =>
+            shortSeries(inquiry.question, lines, interval, 'CUMULATIVE_PNL');
+          const series = (['DAY', 'WEEK', 'MONTH'] as const).map(seriesOf);
+          return { set: inquiry.set, range: inquiry.pnlRange(lines), series };
         };
         const plain = panelOf(market);
         const quick = panelOf(market);
