@@ -1,13 +1,15 @@
 import { setImmediate } from 'node:timers';
 import { Worker } from 'node:worker_threads';
 import { OperatorError } from '../errors.js';
+import type { StoreAddress } from '../store/replicas/replicated-store.js';
 import type { Panel } from './panel.js';
 import { type Section, unpack } from './snapshot/pack.js';
 
 /** What a thread needs to load a panel by itself. */
 export interface BackgroundRequest {
-  /** With user and password. */
-  readonly databaseUrl: string;
+  readonly address: StoreAddress;
+  /** The data version that the panel must have at least. */
+  readonly atLeast: number;
   /** As LOWTIDE_SNAPSHOT_DIR has it. */
   readonly snapshotDir: string;
 }

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { OperatorError } from '../errors.js';
-import { openStore, type Store } from '../store/store.js';
+import { openReading } from '../store/replicas/replicated-store.js';
+import type { Store } from '../store/store.js';
 import type { BackgroundAnswer, BackgroundRequest } from './background.js';
 import { loadPanelFrom } from './load.js';
 import { pack } from './snapshot/pack.js';
@@ -8,11 +9,11 @@ import { Snapshots, snapshotPlace } from './snapshot/snapshots.js';
 
 // The thread of `loadInBackground`.
 
-const { databaseUrl, snapshotDir } = workerData as BackgroundRequest;
+const { address, atLeast, snapshotDir } = workerData as BackgroundRequest;
 const answer = (message: BackgroundAnswer) => parentPort?.postMessage(message);
 let store: Store | undefined;
 try {
-  store = await openStore(databaseUrl);
+  store = await openReading(address, { atLeast: () => atLeast });
   const place = snapshotPlace(store.name, snapshotDir);
   const tell = (message: string) => answer({ kind: 'LINE', message });
   const loaded = await loadPanelFrom(store, place === null ? null : new Snapshots(place, tell));

@@ -4,6 +4,7 @@ import { makeShortcuts } from '../panel/derived/shortcuts.js';
 import { loadPanelFrom } from '../panel/load.js';
 import type { Panel } from '../panel/panel.js';
 import { Snapshots, snapshotPlace } from '../panel/snapshot/snapshots.js';
+import type { StoreAddress } from '../store/replicas/replicated-store.js';
 import type { Store } from '../store/store.js';
 import type { Logger } from './logger.js';
 import type { PanelSource } from './panel-holder.js';
@@ -15,10 +16,11 @@ import type { PanelSource } from './panel-holder.js';
 export class StorePanels implements PanelSource {
   private readonly snapshots: Snapshots | null;
   private looks = 0;
+  private newest = 0;
   private work: Promise<unknown> = Promise.resolve();
 
   constructor(
-    private readonly config: Pick<Config, 'databaseUrl' | 'snapshotDir' | 'isPlain'>,
+    private readonly config: Pick<Config, 'snapshotDir' | 'isPlain'> & StoreAddress,
     private readonly store: Store,
     private readonly logger: Logger,
   ) {
@@ -27,7 +29,9 @@ export class StorePanels implements PanelSource {
 
   async currentNumber(): Promise<number | null> {
     this.looks++;
-    return (await this.store.currentVersion())?.number ?? null;
+    const number = (await this.store.currentVersion())?.number ?? null;
+    this.newest = number ?? 0;
+    return number;
   }
 
   /** The panel of the newest version, with its shortcuts. */
@@ -38,14 +42,14 @@ export class StorePanels implements PanelSource {
   }
 
   private loadBare(): Promise<Panel | null> {
-    const { databaseUrl, snapshotDir, isPlain } = this.config;
+    const { databaseUrl, replicaUrls, replicaMaxLagMs, snapshotDir, isPlain } = this.config;
     // A store in memory is not to be seen from another thread.
     if (this.looks <= 1 || isPlain || databaseUrl === 'sqlite::memory:') {
       return this.loadHere();
     }
-    const loading = loadInBackground({ databaseUrl, snapshotDir }, (message) =>
-      this.logger.warn(message),
-    );
+    const address = { databaseUrl, replicaUrls, replicaMaxLagMs };
+    const request = { address, atLeast: this.newest, snapshotDir };
+    const loading = loadInBackground(request, (message) => this.logger.warn(message));
     this.work = loading.ended;
     return loading.panel;
   }

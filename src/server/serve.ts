@@ -5,8 +5,8 @@ import { createPublications } from '../graphql/publications.js';
 import { METHODOLOGY_VERSION } from '../methodology.js';
 import { lowtideSchema } from '../schema-resolvers.js';
 import { makeReady } from '../store/ready.js';
-import { openReplicatedStore } from '../store/replicas/replicated-store.js';
-import { openStore, type Store } from '../store/store.js';
+import { openReading, type StoreAddress } from '../store/replicas/replicated-store.js';
+import type { Store } from '../store/store.js';
 import { Documents } from './documents/documents.js';
 import { readManifest } from './documents/manifest.js';
 import { createLogger, type Logger } from './logger.js';
@@ -30,7 +30,7 @@ export async function serve(config: Config): Promise<RunningServer> {
   await prepare(store, logger);
   const panels = new StorePanels(config, store, logger);
   const { isPlain } = config;
-  const longWork = isPlain ? null : new LongWork(config.databaseUrl);
+  const longWork = isPlain ? null : new LongWork(addressOf(config));
   const starting = startServer<ServerContext>({
     schema,
     announce: (version) => publications.publish('dataVersionPublished', version),
@@ -72,13 +72,14 @@ function documentsOf({ trustMode, trustedManifests }: Config, schema: GraphQLSch
   return new Documents(trustMode, manifest);
 }
 
+/** What may travel to a thread. */
+function addressOf({ databaseUrl, replicaUrls, replicaMaxLagMs }: Config): StoreAddress {
+  return { databaseUrl, replicaUrls, replicaMaxLagMs };
+}
+
 /** The store of the configuration; its replicas tell in the log when one goes or comes back. */
 function openStoreOf(config: Config, logger: Logger): Promise<Store> {
-  const { databaseUrl, replicaUrls, replicaMaxLagMs: maxLagMs } = config;
-  if (replicaUrls.length === 0) return openStore(databaseUrl);
-  return openReplicatedStore(databaseUrl, replicaUrls, {
-    maxLagMs,
-    now: () => performance.now(),
+  return openReading(config, {
     onChange: (replica) => {
       if (replica.isInUse) logger.info({ replica }, 'replica in use');
       else logger.warn({ replica }, 'replica out of use');

@@ -19,7 +19,7 @@ const settlements = ['2023-08-15', '2023-08-31', '2023-09-15'].map((on, k) =>
 
 async function loadsAsItShould(databaseUrl: string, snapshotDir: string): Promise<void> {
   const store = await openStore(databaseUrl);
-  const config = { databaseUrl, snapshotDir, isPlain: false };
+  const config = { databaseUrl, snapshotDir, isPlain: false, replicaUrls: [], replicaMaxLagMs: 0 };
   try {
     await store.migrate('up');
     const panels = new StorePanels(config, store, SILENT);
@@ -61,7 +61,13 @@ describe('panels of a server', () => {
   test('that cannot be loaded in the other thread are told here', async () => {
     const url = `sqlite:${files.path('empty', '')}.sqlite`;
     const store = await openStore(url);
-    const config = { databaseUrl: url, snapshotDir: 'off', isPlain: false };
+    const config = {
+      databaseUrl: url,
+      snapshotDir: 'off',
+      isPlain: false,
+      replicaUrls: [],
+      replicaMaxLagMs: 0,
+    };
     try {
       await store.migrate('up');
       const panels = new StorePanels(config, store, SILENT);

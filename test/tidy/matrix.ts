@@ -51,9 +51,20 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
   ],
 
   // The data in memory. Only one file of it asks the store.
-  panel: ['kernels', 'time', 'store/stored-columns', 'type importers/rows'],
+  panel: [
+    'kernels',
+    'time',
+    'store/stored-columns',
+    'type importers/rows',
+    'type store/replicas/replicated-store',
+  ],
   'panel/load': ['panel', 'store/readers/read-columns', 'type store/store'],
-  'panel/load-worker': ['panel', 'panel/load', 'store/store'],
+  'panel/load-worker': [
+    'panel',
+    'panel/load',
+    'store/replicas/replicated-store',
+    'type store/store',
+  ],
 
   // What a question means.
   securities: ['graphql', 'panel', 'time'],
@@ -111,6 +122,7 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
     'type store/store',
   ],
   'server/panel-source': [
+    'type store/replicas/replicated-store',
     'server',
     'panel/background',
     'panel/derived/shortcuts',
@@ -128,11 +140,12 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
     'store/replicas/replicated-store',
     'store/ready',
     'server/workers/long-work',
-    'store/store',
     'type config',
+    'type store/store',
   ],
   // Long operations in threads of their own: one file is where a thread begins.
   'server/workers': [
+    'type store/replicas/replicated-store',
     'panel/derived/shortcuts',
     'time/day-axis',
     'graphql/format-error',
@@ -147,8 +160,9 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
     'schema-resolvers',
     'server/compile/executor',
     'server/request-context',
-    'store/store',
+    'store/replicas/replicated-store',
     'type panel/panel',
+    'type store/store',
   ],
   main: ['config', 'server/serve'],
   demo: ['importers', 'time', 'type store/store'],

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { ExecutionResult } from 'graphql';
 import type { Execution } from '../compile/executor.js';
+import type { StoreAddress } from '../../store/replicas/replicated-store.js';
 import type { RequestContext } from '../request-context.js';
 import { errorOf } from './error-copy.js';
 import { WorkerPool } from './worker-pool.js';
@@ -20,11 +21,11 @@ export class LongWork {
   readonly #pool: WorkerPool;
 
   constructor(
-    databaseUrl: string,
+    address: StoreAddress,
     size = Math.min(availableParallelism(), MAX_THREADS),
     private readonly bound = LONG,
   ) {
-    this.#pool = new WorkerPool(databaseUrl, size);
+    this.#pool = new WorkerPool(address, size);
   }
 
   /** The answer to a long operation, byte for byte that of this thread; null for a short one. */

@@ -1,10 +1,11 @@
 import type { Caller } from '../../graphql/limits.js';
+import type { StoreAddress } from '../../store/replicas/replicated-store.js';
 import type { ErrorCopy } from './error-copy.js';
 import type { PanelHead, SecuritySlice } from './panel-copy.js';
 
 /** What a thread is started with. */
 export interface ThreadData {
-  readonly databaseUrl: string;
+  readonly address: StoreAddress;
 }
 
 /** One validated operation. */

@@ -3,7 +3,8 @@ import { type ExecutionResult, parse } from 'graphql';
 import { adoptShortcuts } from '../../panel/derived/shortcuts.js';
 import type { Panel } from '../../panel/panel.js';
 import { lowtideSchema } from '../../schema-resolvers.js';
-import { openStore, type Store } from '../../store/store.js';
+import { openReadingLate } from '../../store/replicas/replicated-store.js';
+import type { Store } from '../../store/store.js';
 import { executePlainly } from '../compile/executor.js';
 import { ServerContext } from '../request-context.js';
 import { copyError } from './error-copy.js';
@@ -13,7 +14,7 @@ import { joinPanel, type PanelHead, type SecuritySlice } from './panel-copy.js';
 // The other side of `WorkerPool`: executes one operation after another, over the panel that came
 // last, by the same resolvers. Filings are read over a connection of its own.
 
-const { databaseUrl } = workerData as ThreadData;
+const { address } = workerData as ThreadData;
 const schema = lowtideSchema();
 
 let store: Promise<Store> | undefined;
@@ -41,7 +42,8 @@ async function take(message: ToThread): Promise<void> {
 }
 
 async function answer(job: Job): Promise<ExecutionResult> {
-  store ??= openStore(databaseUrl);
+  store ??= openReadingLate(address, { atLeast: () => head?.panel.version.number ?? 0 });
+  if (address.replicaUrls.length > 0) await lookAround(await store);
   const { requestId, isStale, caller, operationName, variables } = job;
   const contextValue = new ServerContext(
     { panel: panelHere(), requestId, isStale, caller },
@@ -53,6 +55,13 @@ async function answer(job: Job): Promise<ExecutionResult> {
     operationName,
     variables,
     contextValue,
+  });
+}
+
+/** Nobody polls here: which replicas hold the version of the panel is seen before each job. */
+async function lookAround(replicated: Store): Promise<void> {
+  await replicated.currentVersion().catch(() => {
+    // Most operations need no store.
   });
 }
 

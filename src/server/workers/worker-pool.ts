@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { shortcutsOf } from '../../panel/derived/shortcuts.js';
 import type { Panel } from '../../panel/panel.js';
+import type { StoreAddress } from '../../store/replicas/replicated-store.js';
 import type { FromThread, Job, ToThread } from './messages.js';
 import { headOf, slicesOf } from './panel-copy.js';
 
@@ -23,7 +24,7 @@ export class WorkerPool {
   #isClosed = false;
 
   constructor(
-    private readonly databaseUrl: string,
+    private readonly address: StoreAddress,
     private readonly size: number,
   ) {}
 
@@ -60,7 +61,7 @@ export class WorkerPool {
   #freeThread(): Thread | null {
     for (const thread of this.#threads) if (!thread.isBusy) return thread;
     if (this.#isClosed || this.#threads.size >= this.size) return null;
-    const thread = new Thread(this.databaseUrl);
+    const thread = new Thread(this.address);
     this.#threads.add(thread);
     return thread;
   }
@@ -72,9 +73,9 @@ class Thread {
   readonly #worker: Worker;
   #panel: Panel | null = null;
 
-  constructor(databaseUrl: string) {
+  constructor(address: StoreAddress) {
     const entry = new URL('./thread.js', import.meta.url);
-    this.#worker = new Worker(entry, { workerData: { databaseUrl } });
+    this.#worker = new Worker(entry, { workerData: { address } });
     this.#worker.unref();
   }
 

@@ -26,6 +26,8 @@ export interface ReplicaSettings {
   readonly maxLagMs: number;
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
+  /** The data version that answers come from already; no server behind it is asked. */
+  readonly atLeast?: () => number;
   /** Told of each change: a replica that is taken out, or comes back. */
   readonly onChange: (status: ReplicaStatus) => void;
 }
@@ -36,7 +38,7 @@ export interface ReplicaSettings {
  * goes to a server that is behind a version that was returned before.
  */
 export class ReplicaSet {
-  #floor = 0;
+  #returned = 0;
   #turn = 0;
   readonly #seen: { number: number; at: number }[] = [];
   readonly #told = new Map<Node, ReplicaTrouble | null>();
@@ -60,10 +62,10 @@ export class ReplicaSet {
     const source = inUse.length > 0 ? inUse : [this.primary];
     const best = source.reduce((a, b) => (numberOf(b) > numberOf(a) ? b : a));
     if (best.failure !== null) throw best.failure;
-    if (numberOf(best) < this.#floor) {
-      throw new OperatorError(`no server that answers holds data version ${this.#floor} any more`);
+    if (numberOf(best) < this.floor) {
+      throw new OperatorError(`no server that answers holds data version ${this.floor} any more`);
     }
-    this.#floor = numberOf(best);
+    this.#returned = numberOf(best);
     return best.version;
   }
 
@@ -87,6 +89,10 @@ export class ReplicaSet {
     return this.primary.read(work);
   }
 
+  private get floor(): number {
+    return Math.max(this.#returned, this.settings.atLeast?.() ?? 0);
+  }
+
   statuses(): ReplicaStatus[] {
     return this.replicas.map((node) => {
       const lagMs = this.lagOf(node);
@@ -99,7 +105,7 @@ export class ReplicaSet {
   private troubleOf(node: Node, lagMs: number): ReplicaTrouble | null {
     if (node.failure !== null) return 'UNREACHABLE';
     if (lagMs > this.settings.maxLagMs) return 'LAGGING';
-    return numberOf(node) < this.#floor ? 'CATCHING_UP' : null;
+    return numberOf(node) < this.floor ? 'CATCHING_UP' : null;
   }
 
   private lagOf(node: Node): number {

@@ -11,19 +11,23 @@ import { ReplicaSet, type ReplicaSettings, type ReplicaStatus } from './replica-
 /** How long a server may take to say which version is its newest, in milliseconds. */
 const ANSWER_MS = 2_000;
 
+/** Where a store is, as the configuration has it: with user and password. */
+export interface StoreAddress {
+  readonly databaseUrl: string;
+  readonly replicaUrls: readonly string[];
+  readonly replicaMaxLagMs: number;
+}
+
+type Wishes = Partial<Omit<ReplicaSettings, 'maxLagMs'>>;
+
 /**
  * A store of which replicas answer the reads and the primary takes the writes; it reads from the
  * primary when no replica can be used. A server that cannot be reached is left out until it can,
  * as long as one is there. Throws OperatorError when none is, and for a server that refuses us.
  */
-export async function openReplicatedStore(
-  primaryUrl: string,
-  replicaUrls: readonly string[],
-  settings: ReplicaSettings,
-): Promise<Store> {
-  const nodes = [primaryUrl, ...replicaUrls].map(
-    (url) => new Node(nameOf(url), () => openStore(url), ANSWER_MS),
-  );
+export async function openReading(address: StoreAddress, wishes: Wishes = {}): Promise<Store> {
+  if (address.replicaUrls.length === 0) return openStore(address.databaseUrl);
+  const { nodes, store } = readingStore(address, wishes);
   const failures: unknown[] = [];
   for (const node of nodes) {
     await node.open().catch((error) => {
@@ -32,12 +36,26 @@ export async function openReplicatedStore(
     });
   }
   const refused = failures.find((error) => !isLostConnection(error));
-  if (refused !== undefined || failures.length === nodes.length) {
-    await Promise.all(nodes.map((node) => node.close()));
-    throw refused ?? failures[0];
-  }
+  if (refused === undefined && failures.length < nodes.length) return store;
+  await store.close();
+  throw refused ?? failures[0];
+}
+
+/** The same store for a thread, which must be able to begin while every server is away. */
+export async function openReadingLate(address: StoreAddress, wishes: Wishes = {}): Promise<Store> {
+  if (address.databaseUrl.startsWith('sqlite:')) return openStore(address.databaseUrl);
+  return readingStore(address, wishes).store;
+}
+
+function readingStore(address: StoreAddress, wishes: Wishes) {
+  const { databaseUrl, replicaUrls, replicaMaxLagMs: maxLagMs } = address;
+  const nodes = [databaseUrl, ...replicaUrls].map(
+    (url) => new Node(nameOf(url), () => openStore(url), ANSWER_MS),
+  );
+  const settings = { maxLagMs, now: () => performance.now(), onChange: () => {}, ...wishes };
   const [primary, ...replicas] = nodes as [Node, ...Node[]];
-  return new ReplicatedStore(primary, replicas, new ReplicaSet(primary, replicas, settings));
+  const set = new ReplicaSet(primary, replicas, settings);
+  return { nodes, store: new ReplicatedStore(primary, replicas, set) };
 }
 
 class ReplicatedStore implements Store {

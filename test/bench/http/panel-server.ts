@@ -28,7 +28,8 @@ export function servePanel(
   schema: GraphQLSchema,
   hasThreads: boolean,
 ): Promise<RunningServer> {
-  const longWork = hasThreads ? new LongWork(storeUrl) : null;
+  const address = { databaseUrl: storeUrl, replicaUrls: [], replicaMaxLagMs: 0 };
+  const longWork = hasThreads ? new LongWork(address) : null;
   return startServer<ServerContext>({
     schema,
     methodologyVersion: METHODOLOGY_VERSION,

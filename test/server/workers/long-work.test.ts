@@ -54,7 +54,7 @@ before(async () => {
   await fillWithDemo(store);
   const quick = await loadPanel(store);
   await makeShortcuts(quick as Panel);
-  longWork = new LongWork(url, 2, 1);
+  longWork = new LongWork(addressOf(url), 2, 1);
   plain = await askerOf(await loadPanel(store), true);
   shortcuts = await askerOf(quick, false);
   threads = await askerOf(quick, false, longWork);
@@ -100,7 +100,7 @@ describe('LongWork', () => {
   const asked = '{ returns(window: {preset: YTD}) { total { declinerShare } } }';
 
   test('leaves short operations to the event loop', async () => {
-    const own = new LongWork(url, 1);
+    const own = new LongWork(addressOf(url), 1);
     const panel = await loadPanel(store);
     const before = elsewhere;
     const ask = await askerOf(panel, false, own);
@@ -110,10 +110,14 @@ describe('LongWork', () => {
   });
 
   test('a closed pool is a fault of ours, told as nothing', async () => {
-    const own = new LongWork(url, 1, 1);
+    const own = new LongWork(addressOf(url), 1, 1);
     const ask = await askerOf(await loadPanel(store), false, own);
     assert.doesNotMatch(await ask(asked), /errors/);
     await own.close();
     assert.match(await ask(asked), /INTERNAL_SERVER_ERROR/);
   });
 });
+
+function addressOf(databaseUrl: string) {
+  return { databaseUrl, replicaUrls: [], replicaMaxLagMs: 0 };
+}

@@ -3,7 +3,7 @@ import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
 import { OperatorError } from '../../../src/errors.js';
 import { readStoredColumns } from '../../../src/store/readers/read-columns.js';
 import type { ReplicaStatus } from '../../../src/store/replicas/replica-set.js';
-import { openReplicatedStore } from '../../../src/store/replicas/replicated-store.js';
+import { openReading, openReadingLate } from '../../../src/store/replicas/replicated-store.js';
 import { openStore, type Store } from '../../../src/store/store.js';
 import { FaultProxy } from '../../chaos/tools/fault-proxy.js';
 import { finraFile, positions, scratch } from '../../support/finra-file.js';
@@ -47,8 +47,7 @@ describe('a store with replicas', { skip: mysqlSkip(), timeout: 60_000 }, () => 
     for (const server of servers) await reset(server);
     changes = [];
     now = 0;
-    store = await openReplicatedStore(servers[0].url, [servers[1].url, servers[2].url], {
-      maxLagMs: MAX_LAG_MS,
+    store = await openReading(addressOf(servers[0].url, servers[1].url, servers[2].url), {
       now: () => now,
       onChange: (status) => changes.push(status),
     });
@@ -187,20 +186,39 @@ describe('a store with replicas', { skip: mysqlSkip(), timeout: 60_000 }, () => 
     await publish(1, 0, 1, 2);
     await lose(0);
     await lose(1);
-    const settings = { maxLagMs: 0, now: () => 0, onChange: () => {} };
-    const urls = [servers[1].url, servers[2].url];
-    const late = await openReplicatedStore(servers[0].url, urls, settings);
+    const [primary, first, second] = servers.map(({ url }) => url) as [string, string, string];
+    const late = await openReading(addressOf(primary, first, second));
     assert.equal((await late.currentVersion())?.number, 1);
     await late.close();
-    const wrong = new URL(servers[2].url);
+    const wrong = new URL(second);
     wrong.password = 'wrong';
     await assert.rejects(
-      openReplicatedStore(servers[2].url, [wrong.href], settings),
+      openReading(addressOf(second, wrong.href)),
       (error) => error instanceof OperatorError && /refuses this user/.test(error.message),
     );
-    await assert.rejects(openReplicatedStore(servers[0].url, [servers[1].url], settings));
+    await assert.rejects(openReading(addressOf(primary, first)));
+  });
+
+  test('a thread begins while every server is away, and asks none behind its panel', async () => {
+    await publish(1, 0, 1, 2);
+    await publish(2, 0, 2);
+    for (const k of [0, 1, 2]) await lose(k);
+    const [primary, first, second] = servers.map(({ url }) => url) as [string, string, string];
+    const late = await openReadingLate(addressOf(primary, first, second), { atLeast: () => 2 });
+    await assert.rejects(late.query('SELECT 1 AS one'));
+    for (const k of [1, 2]) servers[k]!.proxy.fault = { kind: 'NONE' };
+    assert.equal((await late.currentVersion())?.number, 2);
+    assert.deepEqual(
+      late.replicas().map(({ trouble }) => trouble),
+      ['CATCHING_UP', null],
+    );
+    await late.close();
   });
 });
+
+function addressOf(databaseUrl: string, ...replicaUrls: string[]) {
+  return { databaseUrl, replicaUrls, replicaMaxLagMs: MAX_LAG_MS };
+}
 
 async function startServer(): Promise<Server> {
   const database = await createTestDatabase();
