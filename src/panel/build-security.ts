@@ -239,13 +239,12 @@ function dividendsOf(
 
 /** Last day index of each price source: raw closes are one source, adjusted files one each. */
 function sourceEnds(
-  { prices }: StoredColumns,
+  { prices, batches }: StoredColumns,
   axis: DayAxis,
   basisOf: (batch: number) => PriceBasis,
 ): Map<number, number> {
   const { count, batchId, tradedOn } = prices;
-  let top = 0;
-  for (let k = 0; k < count; k++) if ((batchId[k] as number) > top) top = batchId[k] as number;
+  const top = Math.max(0, ...batches.map(({ id }) => id));
   const lastOn = new Int32Array(top + 1).fill(NO_DAY);
   for (let k = 0; k < count; k++) {
     const batch = batchId[k] as number;

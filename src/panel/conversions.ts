@@ -21,22 +21,43 @@ export function findConversions(
   axis: DayAxis,
 ): Day[][] {
   const days = recordedDays(built, rows);
-  built.forEach((ended, i) => {
-    const { bars } = ended;
-    if (bars === null || !bars.isDelisted || ended.terminal !== null) return;
+  for (const [at, ended] of endedByDay(built)) {
+    built.forEach((other, j) => {
+      const shares = rawShares(other, at);
+      if (!(shares > 0)) return;
+      for (const { ordinal: i, lastIndex, count } of ended) {
+        if (!isSame(shares, count) || j === i || other.bars!.lastIndex <= lastIndex) continue;
+        if (!hadShares(other, count)) continue;
+        const on = axis.day(lastIndex + 1);
+        (days[i] as Day[]).push(on);
+        (days[j] as Day[]).push(on);
+      }
+    });
+  }
+  return days.map((list) => [...new Set(list)].sort((a, b) => a - b));
+}
+
+interface EndedLine {
+  readonly ordinal: number;
+  readonly lastIndex: number;
+  /** Shares of the company near the end. */
+  readonly count: number;
+}
+
+/** Lines that ended without a recorded price, by the day on which their shares are looked at. */
+function endedByDay(built: readonly BuiltSecurity[]): Map<number, EndedLine[]> {
+  const byDay = new Map<number, EndedLine[]>();
+  built.forEach((security, ordinal) => {
+    const { bars, terminal } = security;
+    if (bars === null || !bars.isDelisted || terminal !== null) return;
     // Some days before the end, for the share count of the last days may be stale.
     const at = Math.max(bars.firstIndex, bars.lastIndex - SETTLED_BEFORE);
-    const count = rawShares(ended, at);
+    const count = rawShares(security, at);
     if (!(count > 0)) return;
-    built.forEach((other, j) => {
-      if (j === i || other.bars === null || other.bars.lastIndex <= bars.lastIndex) return;
-      if (!isSame(rawShares(other, at), count) || !hadShares(other, count)) return;
-      const on = axis.day(bars.lastIndex + 1);
-      (days[i] as Day[]).push(on);
-      (days[j] as Day[]).push(on);
-    });
+    const line = { ordinal, lastIndex: bars.lastIndex, count };
+    byDay.set(at, [...(byDay.get(at) ?? []), line]);
   });
-  return days.map((list) => [...new Set(list)].sort((a, b) => a - b));
+  return byDay;
 }
 
 /** Conversions on record mark the class that ended and the class that it became. */

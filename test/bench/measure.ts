@@ -17,6 +17,7 @@ import { measureMemory } from './memory.js';
 import type { BenchOptions } from './options.js';
 import { timeQueries } from './query-times.js';
 import type { Results } from './results.js';
+import { timeStarts } from './start/start-times.js';
 
 type Tell = (line: string) => void;
 
@@ -29,6 +30,8 @@ const FILED = new Set(['LUMN', 'BEAM']);
  */
 export async function measure(options: BenchOptions, tell: Tell): Promise<Results> {
   const loadBefore = loadavg()[0]!;
+  tell('starting servers');
+  const start = await timeStarts(options, tell);
   const folder = mkdtempSync(join(tmpdir(), 'lowtide-bench-'));
   const served = await prepare(options, `sqlite:${join(folder, 'filings.sqlite')}`, tell);
   const { panel } = served;
@@ -67,7 +70,7 @@ export async function measure(options: BenchOptions, tell: Tell): Promise<Result
       ...results,
       cpu,
       growth,
-      start: { snapshot: null, chunks: null, rows: null },
+      start,
     };
   } finally {
     await peers.close();

@@ -119,7 +119,8 @@ function startReaches({ start }: Results): Reach[] {
   });
   return [
     row('from the snapshot', 1.5, start.snapshot),
-    row('from chunks in the database', 3, start.chunks),
+    row('from chunks in SQLite', 3, start.chunks),
+    row('from chunks in MariaDB', 3, start.chunksMariadb),
   ];
 }
 

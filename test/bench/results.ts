@@ -34,7 +34,11 @@ export interface EngineNote {
 /** Seconds until a process that starts over the whole market is ready; null when not measured. */
 export interface StartTimes {
   readonly snapshot: number | null;
+  /** From SQLite. */
   readonly chunks: number | null;
+  /** From a MariaDB server on this machine. */
+  readonly chunksMariadb: number | null;
+  /** From SQLite; null where there are too many rows to be written first. */
   readonly rows: number | null;
 }
 

@@ -91,11 +91,34 @@ export function unpackNumbers(
     out.fill(base === null ? missing : base / scale);
     return;
   }
-  const top = missingCode(width);
   const from = base ?? 0;
+  // One loop for each kind of column, for one that meets several is twice as slow.
+  if (out instanceof Int32Array) unpackInts(out, codes, from, missing);
+  else if (codes instanceof Uint32Array) unpackWide(out, codes, from, scale);
+  else unpackNarrow(out, codes, from, scale);
+}
+
+function unpackInts(out: Int32Array, codes: Codes, from: number, missing: number): void {
+  const top = missingCode(codes.BYTES_PER_ELEMENT);
   for (let k = 0; k < out.length; k++) {
     const code = codes[k] as number;
-    out[k] = code === top ? missing : (from + code) / scale;
+    out[k] = code === top ? missing : from + code;
+  }
+}
+
+function unpackWide(out: Float64Array, codes: Uint32Array, from: number, scale: number): void {
+  const top = missingCode(4);
+  for (let k = 0; k < out.length; k++) {
+    const code = codes[k] as number;
+    out[k] = code === top ? Number.NaN : (from + code) / scale;
+  }
+}
+
+function unpackNarrow(out: Float64Array, codes: Codes, from: number, scale: number): void {
+  const top = missingCode(codes.BYTES_PER_ELEMENT);
+  for (let k = 0; k < out.length; k++) {
+    const code = codes[k] as number;
+    out[k] = code === top ? Number.NaN : (from + code) / scale;
   }
 }
 
@@ -104,7 +127,7 @@ function known(value: number, missing: number): number {
 }
 
 /** The code of a missing value: all bits set, which `widthOf` keeps free. */
-function missingCode(width: Packing['width']): number {
+function missingCode(width: number): number {
   return 2 ** (8 * width) - 1;
 }
 

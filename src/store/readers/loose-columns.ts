@@ -4,9 +4,19 @@ import { FACT_TABLES } from '../tables.js';
 
 type Column = Int32Array | Float64Array;
 
+interface LooseColumn {
+  readonly name: string;
+  /** In the rows of FACT_TABLES. */
+  readonly place: number;
+  /** What stands for a missing value. */
+  readonly missing: number;
+  /** Numbers, days, or codes of texts. */
+  readonly values: Column;
+}
+
 /** Rows that no chunk holds, taken one by one and kept as columns; equal texts share one string. */
 export class LooseColumns {
-  private readonly columns: readonly { readonly spec: ChunkColumn; readonly values: Column }[];
+  private readonly columns: readonly LooseColumn[];
   private readonly words: string[] = [];
   private readonly codeOf = new Map<string, number>();
   private taken = 0;
@@ -18,7 +28,9 @@ export class LooseColumns {
     const place = (FACT_TABLES[table].columns as readonly string[]).indexOf('batch_id');
     const batch: ChunkColumn = { name: 'batch_id', kind: 'int', place };
     this.columns = [batch, ...chunkColumns(table)].map((spec) => ({
-      spec,
+      name: spec.name,
+      place: spec.place,
+      missing: spec.kind === 'number' ? Number.NaN : NO_DAY,
       values: spec.kind === 'number' ? new Float64Array(count) : new Int32Array(count),
     }));
   }
@@ -26,10 +38,12 @@ export class LooseColumns {
   /** Takes the next row: values in the order of FACT_TABLES, dates as days. */
   add(row: readonly unknown[]): void {
     const k = this.taken++;
-    for (const { spec, values } of this.columns) {
-      const value = row[spec.place];
-      if (value === null) values[k] = spec.kind === 'number' ? Number.NaN : NO_DAY;
-      else values[k] = spec.kind === 'text' ? this.code(value as string) : (value as number);
+    const { columns } = this;
+    for (let c = 0; c < columns.length; c++) {
+      const { place, missing, values } = columns[c] as LooseColumn;
+      const value = row[place];
+      if (typeof value === 'number') values[k] = value;
+      else values[k] = value === null ? missing : this.code(value as string);
     }
   }
 
@@ -49,7 +63,7 @@ export class LooseColumns {
   }
 
   private column(name: string): Column {
-    const column = this.columns.find(({ spec }) => spec.name === name);
+    const column = this.columns.find((it) => it.name === name);
     if (column === undefined) throw new Error(`there is no column ${name}`);
     return column.values;
   }

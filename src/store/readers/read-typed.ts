@@ -2,6 +2,7 @@ import type { ChunkedTable } from '../chunks/chunk-columns.js';
 import { NO_DAY, type StoredTexts } from '../stored-columns.js';
 import type { BatchChunk } from './chunk-parts.js';
 import { LooseColumns } from './loose-columns.js';
+import { groupsByTicker, groupsInOrder, moveRuns, type PartGroup } from './part-groups.js';
 import type { TableParts } from './table-reader.js';
 
 /** Columns of a table by name, with `batch_id` among them. */
@@ -26,11 +27,11 @@ export async function readTyped(
   return new LaidParts([...chunks.map(chunkPart), loose], byTicker);
 }
 
-/** Some rows of a table as columns; numbers are read into `out` where it is given. */
-interface Part {
+/** Some rows of a table as columns; numbers are read into `out`. */
+export interface Part {
   readonly count: number;
-  ints(name: string, out?: Int32Array): Int32Array;
-  numbers(name: string, out?: Float64Array): Float64Array;
+  ints(name: string, out: Int32Array): Int32Array;
+  numbers(name: string, out: Float64Array): Float64Array;
   texts(name: string): { readonly codes: Int32Array; word(code: number): string };
 }
 
@@ -38,8 +39,7 @@ function chunkPart({ batchId, chunk }: BatchChunk): Part {
   const count = chunk.rowCount;
   return {
     count,
-    ints: (name, out: Int32Array = new Int32Array(count)) =>
-      name === 'batch_id' ? out.fill(batchId) : chunk.ints(name, out),
+    ints: (name, out) => (name === 'batch_id' ? out.fill(batchId) : chunk.ints(name, out)),
     numbers: (name, out) => chunk.numbers(name, out),
     texts: (name) => chunk.texts(name),
   };
@@ -48,36 +48,28 @@ function chunkPart({ batchId, chunk }: BatchChunk): Part {
 /** Parts one after the other, or with the rows of each ticker side by side. */
 class LaidParts implements TypedTable {
   readonly count: number;
-  /** Of each part: where its first row is, or where each of its rows is. */
-  private readonly places: readonly (number | Int32Array)[];
+  private readonly groups: readonly PartGroup[];
 
   constructor(
     private readonly parts: readonly Part[],
     byTicker: boolean,
   ) {
     this.count = parts.reduce((sum, { count }) => sum + count, 0);
-    this.places = byTicker ? placesByTicker(parts) : runningPlaces(parts);
+    this.groups = byTicker ? groupsByTicker(parts) : groupsInOrder(parts);
   }
 
   ints(name: string): Int32Array {
-    return this.lay<Int32Array>(new Int32Array(this.count), (part, room) => part.ints(name, room));
+    return this.lay(new Int32Array(this.count), (part, room) => part.ints(name, room));
   }
 
   numbers(name: string): Float64Array {
-    return this.lay<Float64Array>(new Float64Array(this.count), (part, room) =>
-      part.numbers(name, room),
-    );
+    return this.lay(new Float64Array(this.count), (part, room) => part.numbers(name, room));
   }
 
   texts(name: string): StoredTexts {
     const own = this.parts.map((part) => part.texts(name));
-    const codes = this.lay<Int32Array>(
-      new Int32Array(this.count),
-      (_part, _room, p) => own[p]!.codes,
-    );
-    const partOf = this.lay<Int32Array>(new Int32Array(this.count), ({ count }, room, p) =>
-      (room ?? new Int32Array(count)).fill(p),
-    );
+    const codes = this.lay(new Int32Array(this.count), (_part, room, p) => room.set(own[p]!.codes));
+    const partOf = this.lay(new Int32Array(this.count), (_part, room, p) => room.fill(p));
     return {
       at: (row) => {
         const code = codes[row];
@@ -87,51 +79,28 @@ class LaidParts implements TypedTable {
     };
   }
 
+  /** Reads a column part by part into the room it is given, and puts its values in place. */
   private lay<T extends Int32Array | Float64Array>(
     out: T,
-    read: (part: Part, room: T | undefined, p: number) => T,
+    read: (part: Part, room: T, p: number) => unknown,
   ): T {
-    this.parts.forEach((part, p) => {
-      const places = this.places[p] as number | Int32Array;
-      if (typeof places === 'number') {
-        const room = out.subarray(places, places + part.count) as T;
-        const values = read(part, room, p);
-        if (values !== room) room.set(values);
-      } else {
-        scatter(out, read(part, undefined, p), places);
+    const most = Math.max(0, ...this.groups.map(({ count }) => count));
+    const isInOrder = this.groups.every(({ runs }) => runs === null);
+    const scratch = isInOrder ? out : (new (typeOf(out))(most) as T);
+    for (const { from, to, count, at, runs } of this.groups) {
+      const room = (runs === null ? out.subarray(at, at + count) : scratch) as T;
+      let filled = 0;
+      for (let p = from; p < to; p++) {
+        const part = this.parts[p] as Part;
+        read(part, room.subarray(filled, filled + part.count) as T, p);
+        filled += part.count;
       }
-    });
+      if (runs !== null) moveRuns(out, scratch, runs);
+    }
     return out;
   }
 }
 
-function scatter(
-  out: Int32Array | Float64Array,
-  values: Int32Array | Float64Array,
-  places: Int32Array,
-): void {
-  for (let k = 0; k < places.length; k++) out[places[k] as number] = values[k] as number;
-}
-
-function runningPlaces(parts: readonly Part[]): number[] {
-  let at = 0;
-  return parts.map(({ count }) => {
-    at += count;
-    return at - count;
-  });
-}
-
-/** Counts the rows of each ticker, and gives those of a ticker places side by side. */
-function placesByTicker(parts: readonly Part[]): Int32Array[] {
-  const tickers = parts.map((part) => part.ints('ticker_id'));
-  let top = 0;
-  for (const ids of tickers) for (const id of ids) if (id > top) top = id;
-  const cursor = new Int32Array(top + 2);
-  for (const ids of tickers) for (const id of ids) cursor[id + 1]!++;
-  for (let t = 0; t <= top; t++) cursor[t + 1]! += cursor[t] as number;
-  // The places are written over the ids.
-  for (const ids of tickers) {
-    for (let k = 0; k < ids.length; k++) ids[k] = cursor[ids[k] as number]!++;
-  }
-  return tickers;
+function typeOf(column: Int32Array | Float64Array) {
+  return column instanceof Int32Array ? Int32Array : Float64Array;
 }
