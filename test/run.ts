@@ -12,6 +12,11 @@ const ROOT = fileURLToPath(new URL('.', import.meta.url));
 const FILE_TIMEOUT_MS = 600_000;
 const NOT_TESTS = new Set(['support', 'oracle', 'fixtures']);
 
+/** Tests in a browser that take minutes run when an argument names their folder. */
+if (!process.argv.some((argument) => argument.includes('explorer/browser'))) {
+  NOT_TESTS.add('browser');
+}
+
 interface Failure {
   readonly file: string;
   readonly name: string;

@@ -1,4 +1,4 @@
-import { isNumeric } from './format.js';
+import { inWords, isNumeric } from './format.js';
 import type { Line, LineGroup } from './series.js';
 import type { Shape } from './shape.js';
 import { type Column, isAboutData, isTime, type Table } from './tables.js';
@@ -121,9 +121,11 @@ function lastName(column: Column | undefined): string {
 
 /** The bars of one measure, in the order of the list. Rows without a value have none. */
 export function barsOf(chart: BarChart, measure: number): Bar[] {
+  const isEnum = !['String', 'ID'].includes(chart.table.columns[chart.name]?.type ?? 'String');
   return chart.table.rows.flatMap((row, k): Bar[] => {
     const value = row[measure];
-    const label = String(row[chart.name] ?? `row ${k + 1}`);
+    const name = String(row[chart.name] ?? `row ${k + 1}`);
+    const label = isEnum ? inWords(name) : name;
     return typeof value === 'number' ? [{ label, value }] : [];
   });
 }
