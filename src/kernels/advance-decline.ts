@@ -33,67 +33,103 @@ export interface DayBreadth {
  * or nearly so. Nothing is allocated but the counts.
  */
 export class AdvanceDecline implements DayBreadth {
-  readonly eligible: Float64Array;
-  readonly advancers: Float64Array;
-  readonly decliners: Float64Array;
-  readonly unchanged: Float64Array;
-  readonly upVolume: Float64Array;
-  readonly downVolume: Float64Array;
-  readonly unknownVolume: Float64Array;
+  /** Four classes a day: unchanged, up, down, and without a close to compare. */
+  private readonly counts: Int32Array;
+  private readonly volumes: Float64Array;
+  private readonly unknown: Int32Array;
+  private columns: DayBreadth | null = null;
 
   constructor(readonly days: number) {
-    this.eligible = new Float64Array(days);
-    this.advancers = new Float64Array(days);
-    this.decliners = new Float64Array(days);
-    this.unchanged = new Float64Array(days);
-    this.upVolume = new Float64Array(days);
-    this.downVolume = new Float64Array(days);
-    this.unknownVolume = new Float64Array(days);
+    this.counts = new Int32Array(4 * days);
+    this.volumes = new Float64Array(4 * days);
+    this.unknown = new Int32Array(4 * days);
+  }
+
+  get eligible(): Float64Array {
+    return this.settled.eligible;
+  }
+
+  get advancers(): Float64Array {
+    return this.settled.advancers;
+  }
+
+  get decliners(): Float64Array {
+    return this.settled.decliners;
+  }
+
+  get unchanged(): Float64Array {
+    return this.settled.unchanged;
+  }
+
+  get upVolume(): Float64Array {
+    return this.settled.upVolume;
+  }
+
+  get downVolume(): Float64Array {
+    return this.settled.downVolume;
+  }
+
+  get unknownVolume(): Float64Array {
+    return this.settled.unknownVolume;
   }
 
   /**
    * Counts one member by its bars `from` to `to`, both inclusive. Bar `from` falls on entry `day`
    * of the counts, which may be negative; it has no close before it here and only serves as one, so
    * a member that is older than the counts starts with day -1. Bars off the counts are passed over.
-   * With `isMember`, by entry, only days of 1 count. Cost O(to - from).
+   * With `isMember`, by entry, only days of 1 count. A day that was blanked counts again. Cost
+   * O(to - from).
    */
   addMember(bars: Bars, from: number, to: number, day: number, isMember?: Uint8Array): void {
     const { close, hasTraded, volume } = bars;
-    const { eligible, advancers, decliners, unchanged } = this;
-    const { upVolume, downVolume, unknownVolume } = this;
+    const { counts, volumes, unknown } = this;
+    this.columns = null;
     const shift = day - from;
     const last = Math.min(to, this.days - 1 - shift);
-    for (let at = Math.max(from + 1, -shift); at <= last; at++) {
-      const entry = at + shift;
-      if (hasTraded[at] === 0 || isMember?.[entry] === 0) continue;
+    const start = Math.max(from + 1, -shift);
+    let before = close[start - 1] as number;
+    for (let at = start; at <= last; at++) {
       const now = close[at] as number;
-      const before = close[at - 1] as number;
-      // Which way a price went is as good as random: counting it without a branch is faster.
-      const up = +(now > before);
-      const down = +(now < before);
-      const same = +(now === before);
-      eligible[entry] = (eligible[entry] as number) + up + down + same;
-      advancers[entry] = (advancers[entry] as number) + up;
-      decliners[entry] = (decliners[entry] as number) + down;
-      unchanged[entry] = (unchanged[entry] as number) + same;
-      const shares = volume[at] as number;
-      if (Number.isNaN(shares)) {
-        unknownVolume[entry] = (unknownVolume[entry] as number) + up + down + same;
-      } else {
-        upVolume[entry] = (upVolume[entry] as number) + up * shares;
-        downVolume[entry] = (downVolume[entry] as number) + down * shares;
+      const entry = at + shift;
+      if (hasTraded[at] !== 0 && (isMember === undefined || isMember[entry] !== 0)) {
+        // Which way a price went is as good as random: counting it without a branch is faster.
+        const up = +(now > before);
+        const down = +(now < before);
+        const same = +(now === before);
+        const place = 4 * entry + 3 - 3 * same - 2 * up - down;
+        const shares = volume[at] as number;
+        counts[place] = (counts[place] as number) + 1;
+        if (Number.isNaN(shares)) unknown[place] = (unknown[place] as number) + 1;
+        else volumes[place] = (volumes[place] as number) + shares;
       }
+      before = now;
     }
   }
 
   /** Makes all counts of a day missing (NaN), and so every measure that is made of them. */
   blank(entry: number): void {
-    this.eligible[entry] = NaN;
-    this.advancers[entry] = NaN;
-    this.decliners[entry] = NaN;
-    this.unchanged[entry] = NaN;
-    this.upVolume[entry] = NaN;
-    this.downVolume[entry] = NaN;
-    this.unknownVolume[entry] = NaN;
+    for (const column of Object.values(this.settled) as Float64Array[]) column[entry] = NaN;
+  }
+
+  private get settled(): DayBreadth {
+    this.columns ??= this.settle();
+    return this.columns;
+  }
+
+  private settle(): DayBreadth {
+    const { counts, volumes, unknown, days } = this;
+    const column = (valueAt: (place: number) => number): Float64Array =>
+      Float64Array.from({ length: days }, (_, entry) => valueAt(4 * entry));
+    const sum = (values: Int32Array, at: number): number =>
+      (values[at] as number) + (values[at + 1] as number) + (values[at + 2] as number);
+    return {
+      eligible: column((at) => sum(counts, at)),
+      advancers: column((at) => counts[at + 1] as number),
+      decliners: column((at) => counts[at + 2] as number),
+      unchanged: column((at) => counts[at] as number),
+      upVolume: column((at) => volumes[at + 1] as number),
+      downVolume: column((at) => volumes[at + 2] as number),
+      unknownVolume: column((at) => sum(unknown, at)),
+    };
   }
 }

@@ -15,8 +15,8 @@ const TOLERANCE = 1e-12;
  * however far a price has fallen.
  */
 export class MovingAverageShare {
-  readonly eligible: Float64Array;
-  readonly above: Float64Array;
+  private readonly counted: Int32Array;
+  private readonly higher: Int32Array;
   /** Sum of the closes of the last whole block from each place on; the last entry stays 0. */
   private readonly rest: Float64Array;
 
@@ -24,9 +24,19 @@ export class MovingAverageShare {
     readonly days: number,
     readonly length: number,
   ) {
-    this.eligible = new Float64Array(days);
-    this.above = new Float64Array(days);
+    this.counted = new Int32Array(days);
+    this.higher = new Int32Array(days);
     this.rest = new Float64Array(length + 1);
+  }
+
+  /** Members that can be compared with their mean, by day. */
+  get eligible(): Float64Array {
+    return Float64Array.from(this.counted);
+  }
+
+  /** Those among them that stand above it. */
+  get above(): Float64Array {
+    return Float64Array.from(this.higher);
   }
 
   /**
@@ -42,37 +52,50 @@ export class MovingAverageShare {
     day: number,
     isMember?: Uint8Array,
   ): void {
-    const { eligible, above, rest, length } = this;
     const shift = day - from;
     const last = Math.min(to, this.days - 1 - shift);
-    let run = 0;
-    let place = 0;
-    let begun = 0;
     for (let at = from; at <= last; at++) {
-      const now = close[at] as number;
-      const isMissing = hasTraded[at] === 0 || Number.isNaN(now);
-      if (isMissing || place === length) {
-        if (isMissing) run = 0;
-        else this.keep(close, at - 1);
-        place = 0;
-        begun = 0;
+      const first = at;
+      while (at <= last && hasTraded[at] !== 0 && !Number.isNaN(close[at])) at++;
+      if (at - first >= this.length) this.addRun(close, first, at - 1, shift, isMember);
+    }
+  }
+
+  /** Counts a run of prints, block by block; a block that ends before the counts is passed over. */
+  private addRun(
+    close: Float64Array,
+    first: number,
+    last: number,
+    shift: number,
+    isMember: Uint8Array | undefined,
+  ): void {
+    const { counted, higher, rest, length } = this;
+    const countFrom = Math.max(first + length - 1, -shift);
+    for (let block = first; block <= last; block += length) {
+      const stop = Math.min(block + length - 1, last);
+      if (stop < countFrom) continue;
+      // In the first block only its last bar counts, which needs no rest.
+      if (block > first) this.keep(close, block - 1);
+      let begun = 0;
+      let at = block;
+      for (; at < countFrom; at++) begun += close[at] as number;
+      for (; at <= stop; at++) {
+        const now = close[at] as number;
+        begun += now;
+        const entry = at + shift;
+        if (isMember !== undefined && isMember[entry] === 0) continue;
+        const sum = begun + (rest[at - block + 1] as number);
+        counted[entry] = (counted[entry] as number) + 1;
+        higher[entry] = (higher[entry] as number) + +(now * length - sum > TOLERANCE * sum);
       }
-      if (isMissing) continue;
-      begun += now;
-      run++;
-      place++;
-      const entry = at + shift;
-      if (run < length || entry < 0 || isMember?.[entry] === 0) continue;
-      const sum = begun + (rest[place] as number);
-      eligible[entry] = (eligible[entry] as number) + 1;
-      above[entry] = (above[entry] as number) + +(now * length - sum > TOLERANCE * sum);
     }
   }
 
   /** Members above over eligible members by day; NaN on a day without any. Cost O(days). */
   share(): Float64Array {
     // Zero over zero is NaN by itself.
-    return this.above.map((count, t) => count / (this.eligible[t] as number));
+    const { eligible } = this;
+    return this.above.map((count, t) => count / (eligible[t] as number));
   }
 
   /** Sums the block that ends with bar `at` from each place on. */
