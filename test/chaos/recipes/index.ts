@@ -2,11 +2,14 @@ import type { Recipe } from '../lab.js';
 import { BROKEN_SERVER_DISK, BROKEN_SQLITE_DISK, KILLED_WRITER } from './bad-disk.js';
 import { BAD_NETWORK } from './bad-network.js';
 import { CLUSTER } from './cluster.js';
+import { FLIPPED_BYTE } from './flipped-byte.js';
+import { FULL_DISK } from './full-disk.js';
 import { CUT_CONNECTION, KILLED_DATABASE, KILLED_IMPORTER } from './killed-import.js';
 import { FROZEN_DATABASE, LOST_DATABASE } from './lost-database.js';
 import { PUBLISH_UNDER_LOAD } from './publishing.js';
 import { REPLICATION } from './replication.js';
 import { RESTORE } from './restore.js';
+import { WRONG_START } from './start.js';
 import { TWO_IMPORTERS } from './two-importers.js';
 
 /** All recipes, in the order of their ids. */
@@ -18,10 +21,13 @@ export const RECIPES: readonly Recipe[] = [
   REPLICATION,
   FROZEN_DATABASE,
   BAD_NETWORK,
+  FULL_DISK,
   BROKEN_SQLITE_DISK,
   BROKEN_SERVER_DISK,
   CUT_CONNECTION,
   TWO_IMPORTERS,
+  FLIPPED_BYTE,
+  WRONG_START,
   PUBLISH_UNDER_LOAD,
   CLUSTER,
   RESTORE,

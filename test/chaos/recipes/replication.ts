@@ -4,7 +4,7 @@ import type { Lab, Recipe } from '../lab.js';
 import type { DatabaseServer } from '../servers/server.js';
 import { importWell, type ServerProcess } from '../tools/commands.js';
 import { laterCloses } from '../tools/market.js';
-import { fillMarket, judge, readOn, startServing, untilGreen } from './serving.js';
+import { fillMarket, judge, readOn, startServing, untilGreen, untilVersion } from './serving.js';
 
 const MAX_LAG_MS = 2_000;
 
@@ -32,7 +32,7 @@ export const REPLICATION: Recipe = {
     await replica.send(`STOP ${wordFor(replica)}`);
     await importWell(url, laterCloses(lab.path('files'), 0, 300));
     const lagMs = await until(server, 'LAGGING');
-    assert.equal((await untilVersion(server, 3)).number, 3);
+    await untilVersion(server, 3);
     await replica.send(`START ${wordFor(replica)}`);
     await until(server, null);
     // It is killed: reads move to the primary, and come back with it.
@@ -106,14 +106,6 @@ async function until(server: ServerProcess, trouble: string | null): Promise<num
     if (replicas?.[0]?.trouble === trouble) return ms;
     assert.ok(ms < 15_000, `the replica is ${replicas?.[0]?.trouble}, not ${trouble}`);
     await pause(50);
-  }
-}
-
-async function untilVersion(server: ServerProcess, number: number) {
-  for (const end = performance.now() + 10_000; ; await pause(50)) {
-    const { dataVersion } = await server.health();
-    if (dataVersion?.number === number) return dataVersion;
-    assert.ok(performance.now() < end, `version ${number} never came`);
   }
 }
 

@@ -46,7 +46,8 @@ export interface Judgement {
   readonly stalePanelReads: number;
   readonly storeReads: number;
   readonly failedStoreReads: number;
-  /** Longest of a read of the store that failed, in milliseconds. */
+  /** 19 of 20 reads of the store that failed did so within this time, in milliseconds. */
+  readonly failureMsP95: number;
   readonly slowestFailureMs: number;
 }
 
@@ -63,14 +64,16 @@ export function judge(readings: readonly Reading[], failsWithinMs: number): Judg
   const failed = store.filter(({ isOk }) => !isOk);
   const silent = failed.filter(({ codes, status }) => status === 0 || codes.length === 0);
   assert.deepEqual(silent.slice(0, 3), [], 'these failed without a code');
-  const slowest = Math.max(0, ...failed.map(({ ms }) => ms));
-  assert.ok(slowest <= failsWithinMs, `a read of the store failed only after ${slowest} ms`);
+  const times = failed.map(({ ms }) => ms).sort((a, b) => a - b);
+  const p95 = times[Math.ceil(times.length * 0.95) - 1] ?? 0;
+  assert.ok(p95 <= failsWithinMs, `reads of the store failed only after ${p95} ms`);
   return {
     panelReads: panel.length,
     stalePanelReads: panel.filter(({ isStale }) => isStale).length,
     storeReads: store.length,
     failedStoreReads: failed.length,
-    slowestFailureMs: Math.round(slowest),
+    failureMsP95: Math.round(p95),
+    slowestFailureMs: Math.round(times.at(-1) ?? 0),
   };
 }
 
@@ -85,6 +88,14 @@ export async function untilGreen(server: ServerProcess): Promise<number> {
     await pause(50);
   }
   return Math.round(performance.now() - startedAt);
+}
+
+/** Waits until the server answers from a version. */
+export async function untilVersion(server: ServerProcess, number: number): Promise<void> {
+  for (const end = performance.now() + 20_000; ; await pause(50)) {
+    if ((await server.health()).dataVersion?.number === number) return;
+    assert.ok(performance.now() < end, `version ${number} never came`);
+  }
 }
 
 /** Waits until the server says that it is stale. */
