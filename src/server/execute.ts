@@ -15,6 +15,7 @@ import {
   type ServerContext,
   serverContextOf,
 } from './request-context.js';
+import { checkSource } from './source-limits.js';
 
 /** One operation, as the body of a POST has it. */
 export interface Operation {
@@ -55,7 +56,10 @@ export async function executeOperation<C extends RequestContext>(
   const sent = JSON.parse(JSON.stringify(operation));
   const { body } = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method: 'POST', headers, search: '', body: sent },
-    context: async () => contextOf({ panel, requestId: 'command-line', isStale: false, caller }),
+    context: async () => {
+      checkSource(operation.query, caller.limits);
+      return contextOf({ panel, requestId: 'command-line', isStale: false, caller });
+    },
   });
   if (body.kind !== 'complete') throw new Error('an operation was answered in parts');
   return { text: body.string, result: JSON.parse(body.string) };

@@ -6,10 +6,20 @@ export const HTTP_LIMITS = {
   headerBytes: 16 * 1024,
   /** Tokens of a document, counted by the lexer before anything else is done with it. */
   tokens: 5_000,
+  /** Objects and lists inside each other in variables. */
+  variableDepth: 32,
+  /** Entries of a list in variables. */
+  variableList: 5_000,
   /** Selections of an operation with its fragments spread out. */
   selections: 10_000,
-  /** Validation errors in one answer. */
-  errors: 20,
+  /** Validation errors in one answer, before the one that says there are more. */
+  errors: 19,
+  /** Length up to which a document holds nothing that takes long to validate. */
+  sourceUnchecked: 250,
+  /** How often one selection may name the same. */
+  repeats: 100,
+  /** Fragments of a document. */
+  fragments: 100,
   /** Milliseconds in which a whole request must have arrived. */
   requestMs: 30_000,
   /** Milliseconds in which the head of it must have arrived. */

@@ -3,6 +3,7 @@ import { GraphQLError, type OperationDefinitionNode } from 'graphql';
 import type { RequestLimits } from '../graphql/limits.js';
 import { type Shape, shapeOf } from './operation-shape.js';
 import type { RequestContext } from './request-context.js';
+import { checkVariables } from './variable-limits.js';
 
 type Word = readonly [
   size: keyof Omit<Shape, 'hasRepeats'>,
@@ -28,7 +29,9 @@ export function operationLimits<C extends RequestContext>(): ApolloServerPlugin<
   const shapes = new WeakMap<OperationDefinitionNode, Shape>();
   return {
     requestDidStart: async ({ contextValue: { caller, shared } }) => ({
-      didResolveOperation: async ({ schema, document, operation, operationName }) => {
+      didResolveOperation: async ({ schema, document, operation, operationName, request }) => {
+        const { variables } = request;
+        checkVariables(variables);
         if (operation === undefined) return;
         let shape = shapes.get(operation);
         if (shape === undefined) {

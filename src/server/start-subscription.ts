@@ -3,6 +3,7 @@ import { map } from '@graphql-yoga/subscription';
 import {
   type ExecutionResult,
   type FormattedExecutionResult,
+  GraphQLError,
   type GraphQLSchema,
   parse,
   subscribe,
@@ -15,6 +16,7 @@ import { finishAnswer, logFaults } from './finish-answer.js';
 import type { Logger } from './logger.js';
 import type { PanelHolder } from './panel-holder.js';
 import { type ContextFactory, type RequestContext, startOf } from './request-context.js';
+import { checkSource } from './source-limits.js';
 
 export interface SubscriptionParts<C extends RequestContext> {
   readonly schema: GraphQLSchema;
@@ -41,6 +43,8 @@ export async function startSubscription<C extends RequestContext>(
   caller: Caller,
 ): Promise<Answers> {
   if (!parts.documents.allows(query)) return only(untrusted());
+  const refused = refusedSource(query, caller);
+  if (refused !== null) return only(refused);
   const { schema, holder, streamApollo } = parts;
   const contextValue = parts.contextOf(startOf(holder, requestId, caller));
   const { body } = await streamApollo.executeOperation(
@@ -61,6 +65,16 @@ export async function startSubscription<C extends RequestContext>(
   if (!(Symbol.asyncIterator in events)) return only(finish(events));
   // A generator of ours would hold the end of the stream back until the next event.
   return map(finish)(events);
+}
+
+function refusedSource(query: string, { limits }: Caller): FormattedExecutionResult | null {
+  try {
+    checkSource(query, limits);
+    return null;
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    return { errors: [formatError(error.toJSON(), error)] };
+  }
 }
 
 function untrusted(): FormattedExecutionResult {

@@ -1,7 +1,7 @@
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
-import type { Caller } from '../../graphql/limits.js';
+import type { Caller, RequestLimits } from '../../graphql/limits.js';
 import type { PanelHolder } from '../panel-holder.js';
 import {
   type ContextFactory,
@@ -9,6 +9,7 @@ import {
   RequestRecord,
   startOf,
 } from '../request-context.js';
+import { checkSource } from '../source-limits.js';
 import type { AnswerCache, StoredAnswer } from './answer-cache.js';
 import { entityTag } from './answer-key.js';
 import { encodingOf, pack } from './encoding.js';
@@ -25,6 +26,19 @@ export interface AnswererParts<C extends RequestContext> {
 const SHARED_CACHING = 'public, max-age=5, stale-while-revalidate=30';
 const PRIVATE_CACHING = 'private, no-cache';
 
+/** What is no text is left to Apollo. */
+function checkSourceOf(request: FastifyRequest, limits: RequestLimits): void {
+  const body = request.body as { readonly query?: unknown } | null | undefined;
+  const text = request.method === 'GET' ? searchOf(request) : body?.query;
+  if (typeof text === 'string') checkSource(text, limits);
+}
+
+/** As Apollo reads it: a forwarded request has another address than the parameters it came with. */
+function searchOf({ url }: FastifyRequest): string | null {
+  const question = url.indexOf('?');
+  return question < 0 ? null : new URLSearchParams(url.slice(question)).get('query');
+}
+
 /** Sends answers: those that are kept, or those that Apollo computes. */
 export class Answerer<C extends RequestContext> {
   readonly #contexts = new WeakMap<FastifyRequest, C>();
@@ -35,7 +49,11 @@ export class Answerer<C extends RequestContext> {
     private readonly parts: AnswererParts<C>,
   ) {
     this.#apollo = fastifyApolloHandler(parts.apollo, {
-      context: async (request) => this.#contexts.get(request) as C,
+      context: async (request) => {
+        const context = this.#contexts.get(request) as C;
+        checkSourceOf(request, context.caller.limits);
+        return context;
+      },
     });
   }
 

@@ -74,7 +74,11 @@ async function answer<C extends RequestContext>(
   const known = key === null ? null : answerer.fromKept(request, reply, caller, key);
   if (known !== null) return known;
   const computed = await answerer.compute(request, reply, passed, caller, key);
-  if (toKeep !== null && request.record?.codes.length === 0) documents.keep(toKeep, query);
+  // Without a hash it was refused before it was looked at.
+  const { codes = [], documentHash = null } = request.record ?? {};
+  if (toKeep !== null && documentHash !== null && codes.length === 0) {
+    documents.keep(toKeep, query);
+  }
   return computed;
 }
 

@@ -1,0 +1,140 @@
+import { performance } from 'node:perf_hooks';
+import type { Attack } from './attack.js';
+import type { Outcome, Target } from './target.js';
+import { TRANSPORTS } from './transports.js';
+
+/** Server time that an attack may take, and for which it may hold up a probe, in milliseconds. */
+const MAX_MS = 250;
+const MAX_LAG_MS = 100;
+const MAX_GROWTH_MB = 50;
+const MAX_ERRORS = 20;
+const MAX_REFUSAL_BYTES = 8_192;
+/** Other programs of the machine only ever add time, so that the best of some tries is the one. */
+const TRIES = 4;
+const PROBE_MS = 5;
+
+/** What nobody outside may read: stacks, statements, paths, our fault for their mistake. */
+const LOUD = /\bat .+\.[jt]s:\d|node_modules|SQLITE_|\bER_[A-Z_]{4,}|\bSELECT\b .+\bFROM\b|\/src\//;
+const FAULT = /INTERNAL_SERVER_ERROR/;
+
+export interface Row {
+  readonly id: string;
+  readonly what: string;
+  readonly transport: string;
+  readonly status: number;
+  readonly code: string;
+  readonly ms: number;
+  readonly lagMs: number;
+  readonly growthMb: number;
+  /** What did not hold; empty when the attack failed. */
+  readonly faults: readonly string[];
+}
+
+/** Carries out an attack over every transport that can carry it. */
+export async function judge(target: Target, attack: Attack): Promise<Row[]> {
+  const { raw, operation } = attack;
+  if (raw !== undefined) return [await best(target, attack, 'HTTP', () => raw(target))];
+  const rows: Row[] = [];
+  for (const [name, transport] of Object.entries(TRANSPORTS)) {
+    if (transport(target, operation ?? {}) === null) continue;
+    const send = () => transport(target, operation ?? {}) as Promise<Outcome>;
+    rows.push(await best(target, attack, name, send));
+  }
+  return rows;
+}
+
+async function best(
+  target: Target,
+  attack: Attack,
+  transport: string,
+  send: () => Promise<Outcome>,
+): Promise<Row> {
+  let row = await once(target, attack, transport, send);
+  const tries = attack.isSlow ? 1 : TRIES;
+  for (let k = 1; k < tries && row.faults.length > 0; k++) {
+    const again = await once(target, attack, transport, send);
+    if (again.faults.length <= row.faults.length) row = again;
+  }
+  return row;
+}
+
+async function once(
+  target: Target,
+  attack: Attack,
+  transport: string,
+  send: () => Promise<Outcome>,
+): Promise<Row> {
+  const before = target.megabytes;
+  const probe = probing(target);
+  const startedAt = performance.now();
+  const outcome = await send();
+  const ms = performance.now() - startedAt;
+  const lagMs = await probe();
+  const growthMb = target.megabytes - before;
+  const codes = codesOf(outcome.text);
+  const faults = faultsOf(attack, transport, outcome, codes);
+  if (!attack.isSlow && ms > MAX_MS) faults.push(`took ${Math.round(ms)} ms`);
+  if (lagMs > MAX_LAG_MS) faults.push(`held others up for ${Math.round(lagMs)} ms`);
+  if (growthMb > MAX_GROWTH_MB) faults.push(`grew by ${Math.round(growthMb)} MB`);
+  const { id, what } = attack;
+  const { status } = outcome;
+  return { id, what, transport, status, code: codes[0] ?? '', ms, lagMs, growthMb, faults };
+}
+
+/** Asks for the health all the time; gives the longest wait when it is called. */
+function probing(target: Target): () => Promise<number> {
+  let isOver = false;
+  let longest = 0;
+  const probes = (async () => {
+    do {
+      const startedAt = performance.now();
+      await target.send({ method: 'GET', path: '/health/live' });
+      longest = Math.max(longest, performance.now() - startedAt);
+      await new Promise((resolve) => setTimeout(resolve, PROBE_MS));
+    } while (!isOver);
+  })();
+  return async () => {
+    isOver = true;
+    await probes;
+    return longest;
+  };
+}
+
+/** Codes of all errors, in a response or in an event of a stream. */
+function codesOf(text: string): string[] {
+  return [...text.matchAll(/"code":"([A-Z_]+)"/g)].map(([, code]) => code as string);
+}
+
+function faultsOf(
+  { expected }: Attack,
+  transport: string,
+  outcome: Outcome,
+  codes: readonly string[],
+): string[] {
+  const faults: string[] = [];
+  const { status, text } = outcome;
+  const isStream = transport === 'SSE';
+  // A stream has begun when its operation is refused, and refuses what is no subscription.
+  const isStreamRefusal = isStream && codes.includes('BAD_USER_INPUT');
+  const wanted = expected.codes ?? [];
+  if (!isStream && !expected.statuses.includes(status)) faults.push(`status ${status}`);
+  if (isStream && wanted.length === 0 && !isStreamRefusal)
+    faults.push('streamed what is no stream');
+  if (wanted.length > 0) {
+    if (codes.length === 0) faults.push('no code');
+    for (const code of codes) {
+      if (!wanted.includes(code) && !isStreamRefusal) faults.push(`code ${code}`);
+    }
+  } else if (!isStream && codes.length > 0) faults.push(`code ${codes[0]}`);
+  if (codes.length > MAX_ERRORS) faults.push(`${codes.length} errors`);
+  if (wanted.length > 0 && text.length > MAX_REFUSAL_BYTES) faults.push(`${text.length} bytes`);
+  if (LOUD.test(text) || FAULT.test(text)) faults.push(`tells too much: ${text.slice(0, 80)}`);
+  if (!isStream) {
+    try {
+      expected.check?.(outcome);
+    } catch (error) {
+      faults.push((error as Error).message.split('\n', 1)[0] as string);
+    }
+  }
+  return [...new Set(faults)];
+}
