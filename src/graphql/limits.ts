@@ -1,4 +1,5 @@
 import { RequestError } from '../errors.js';
+import type { Dataset } from './datasets.js';
 
 /** Limits of arguments, the same for everybody. */
 export const LIMITS = {
@@ -55,11 +56,17 @@ export interface Caller {
   readonly limits: RequestLimits;
   /** Public part of the key, for logs; null for those who gave none. */
   readonly keyId: string | null;
+  /** Data that this caller may not see. */
+  readonly closed: readonly Dataset[];
 }
 
-/** A caller of a role who gave no key. */
-export function callerOf(role: Role): Caller {
-  return { role, limits: ROLE_LIMITS[role], keyId: null };
+/** A caller of a role, by default one who gave no key and to whom everything is open. */
+export function callerOf(
+  role: Role,
+  keyId: string | null = null,
+  closed: readonly Dataset[] = [],
+): Caller {
+  return { role, limits: ROLE_LIMITS[role], keyId, closed };
 }
 
 export const DEFAULT_PAGE_SIZE = 50;

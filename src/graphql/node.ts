@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Arg, Ctx, Field, ID, InterfaceType, Query, Resolver } from 'type-graphql';
 import { RequestError } from '../errors.js';
 import type { Context } from './context.js';
+import { datasetOf } from './datasets.js';
 
 /** Implementing classes are returned as instances, so that the type of a node can be told. */
 @InterfaceType('Node', { description: 'A thing with a global ID.' })
@@ -65,5 +66,8 @@ export class NodeResolver {
 
 function fetchNode(context: Context, id: string): Node | null {
   const parts = fromGlobalId(id);
+  const dataset = parts && datasetOf(parts.type);
+  // What is closed answers as what does not exist: an ID that was guessed tells nothing.
+  if (dataset !== null && context.caller.closed.includes(dataset)) return null;
   return (parts && fetchers.get(parts.type)?.(context, parts.localId)) ?? null;
 }

@@ -10,6 +10,7 @@ import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import { costPlugin } from '../graphql/cost.js';
 import { formatError } from '../graphql/format-error.js';
 import { answerPlugin } from './answer-plugin.js';
+import { closedDataPlugin } from './closed-data-plugin.js';
 import {
   CompilingExecutor,
   type Execution,
@@ -89,6 +90,7 @@ export function createApollo<C extends RequestContext>(
       ApolloServerPluginUsageReportingDisabled(),
       answerPlugin<C>(methodologyVersion, logger),
       operationLimits<C>(),
+      closedDataPlugin<C>(),
       costPlugin<C>(),
       transportPlugin<C>(transport),
     ],

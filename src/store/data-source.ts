@@ -7,6 +7,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { InitialSchema1690000000000 } from '../../migrations/1690000000000-initial-schema.js';
 import { ColumnChunks1691000000000 } from '../../migrations/1691000000000-column-chunks.js';
 import { ImportLedger1692000000000 } from '../../migrations/1692000000000-import-ledger.js';
+import { AccessKeys1693000000000 } from '../../migrations/1693000000000-access-keys.js';
 import { OperatorError } from '../errors.js';
 import { describeFailure } from './describe-failure.js';
 import { entities } from './entities/index.js';
@@ -19,6 +20,7 @@ const MIGRATIONS = [
   InitialSchema1690000000000,
   ColumnChunks1691000000000,
   ImportLedger1692000000000,
+  AccessKeys1693000000000,
 ];
 const POOL_SIZE = 10;
 /** A start that cannot connect says so within five seconds. */

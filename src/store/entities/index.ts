@@ -1,3 +1,4 @@
+import { AccessKey } from './access-key.entity.js';
 import { BorrowFee } from './borrow-fee.entity.js';
 import { Classification } from './classification.entity.js';
 import { columnChunkEntity } from './column-chunk.entity.js';
@@ -23,6 +24,7 @@ import { Ticker } from './ticker.entity.js';
 
 /** Every table; the migrations must give exactly these. `blob` is the type of large binaries. */
 export const entities = (blob: 'blob' | 'longblob') => [
+  AccessKey,
   BorrowFee,
   Classification,
   columnChunkEntity(blob),
