@@ -1,3 +1,4 @@
+import { type AccessSettings, closedOf, jwtOf, proxiesOf, ratesOf } from './access/settings.js';
 import { OperatorError } from './errors.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -31,6 +32,8 @@ export interface Config {
   readonly trustedManifests: readonly string[];
   /** Origins of other sites whose pages may ask, such as `https://charts.example`. */
   readonly corsOrigins: readonly string[];
+  /** Who may ask what, and how much of it. */
+  readonly access: AccessSettings;
   /** Whether every shortcut is off: each answer is computed anew, by the general way. */
   readonly isPlain: boolean;
 }
@@ -93,6 +96,45 @@ export const VARIABLES: readonly { name: string; fallback: string; meaning: stri
     meaning: 'origins of other sites whose pages may ask, with commas between them',
   },
   {
+    name: 'LOWTIDE_ANONYMOUS',
+    fallback: 'auto',
+    meaning: 'whether callers without a key may read: on, off, or auto, on this machine alone',
+  },
+  {
+    name: 'LOWTIDE_RATE_LIMITS',
+    fallback: 'auto',
+    meaning:
+      'requests and cost a minute, such as ANONYMOUS=120:200000,ANALYST=1200:5000000; 0 is no ' +
+      'limit; auto is that where others than this machine ask; off',
+  },
+  {
+    name: 'LOWTIDE_REDIS_URL',
+    fallback: '',
+    meaning: 'redis://... where several servers count rates together',
+  },
+  {
+    name: 'LOWTIDE_TRUSTED_PROXIES',
+    fallback: '',
+    meaning: 'addresses of proxies whose X-Forwarded-For is believed, with commas between them',
+  },
+  {
+    name: 'LOWTIDE_CLOSED_DATA',
+    fallback: '',
+    meaning: 'data closed to roles, such as ANONYMOUS=FUND_FLOWS+SHORT_INTEREST,ANALYST=FUND_FLOWS',
+  },
+  {
+    name: 'LOWTIDE_JWT_JWKS_URL',
+    fallback: '',
+    meaning: 'keys of an identity provider, such as https://id.example/.well-known/jwks.json',
+  },
+  { name: 'LOWTIDE_JWT_ISSUER', fallback: '', meaning: 'issuer that a token must name' },
+  { name: 'LOWTIDE_JWT_AUDIENCE', fallback: '', meaning: 'audience that a token must name' },
+  {
+    name: 'LOWTIDE_JWT_ROLE_CLAIM',
+    fallback: 'role',
+    meaning: 'claim of a token that says analyst or service; an analyst without it',
+  },
+  {
     name: 'LOWTIDE_PLAIN',
     fallback: '0',
     meaning: '1 switches every shortcut off: the same answers, slower',
@@ -122,7 +164,32 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     trustMode: oneOf(env, 'LOWTIDE_TRUSTED_DOCUMENTS', TRUST_MODES),
     trustedManifests: Object.freeze(list(env, 'LOWTIDE_TRUSTED_MANIFESTS')),
     corsOrigins: Object.freeze(origins(env, 'LOWTIDE_CORS_ORIGINS')),
+    access: access(env),
     isPlain: wholeNumber(env, 'LOWTIDE_PLAIN', 0, 1) === 1,
+  });
+}
+
+function access(env: NodeJS.ProcessEnv): AccessSettings {
+  const anonymous = text(env, 'LOWTIDE_ANONYMOUS');
+  if (anonymous !== 'auto' && anonymous !== 'on' && anonymous !== 'off') {
+    throw new OperatorError(`LOWTIDE_ANONYMOUS must be auto, on or off, not '${anonymous}'`);
+  }
+  const redisUrl = text(env, 'LOWTIDE_REDIS_URL');
+  if (redisUrl !== '' && !(URL.canParse(redisUrl) && /^rediss?:/.test(redisUrl))) {
+    throw new OperatorError('LOWTIDE_REDIS_URL must be a URL such as redis://127.0.0.1:6379');
+  }
+  return Object.freeze({
+    anonymous,
+    rates: ratesOf(text(env, 'LOWTIDE_RATE_LIMITS'), 'LOWTIDE_RATE_LIMITS'),
+    redisUrl: redisUrl === '' ? null : redisUrl,
+    trustedProxies: proxiesOf(text(env, 'LOWTIDE_TRUSTED_PROXIES'), 'LOWTIDE_TRUSTED_PROXIES'),
+    closed: closedOf(text(env, 'LOWTIDE_CLOSED_DATA'), 'LOWTIDE_CLOSED_DATA'),
+    jwt: jwtOf({
+      jwksUrl: text(env, 'LOWTIDE_JWT_JWKS_URL'),
+      issuer: text(env, 'LOWTIDE_JWT_ISSUER'),
+      audience: text(env, 'LOWTIDE_JWT_AUDIENCE'),
+      roleClaim: text(env, 'LOWTIDE_JWT_ROLE_CLAIM'),
+    }),
   });
 }
 

@@ -20,6 +20,14 @@ test('without any variable the defaults hold, and nothing can change them', () =
     trustMode: 'prefer',
     trustedManifests: [],
     corsOrigins: [],
+    access: {
+      anonymous: 'auto',
+      rates: null,
+      redisUrl: null,
+      trustedProxies: [],
+      closed: { ANONYMOUS: [], ANALYST: [], SERVICE: [] },
+      jwt: null,
+    },
     isPlain: false,
   });
   assert.ok(Object.isFrozen(config));

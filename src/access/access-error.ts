@@ -1,4 +1,4 @@
-/** A caller is refused before anything is done for it. The server answers with status and headers. */
+/** A caller is refused before anything is done for it, with this status and these headers. */
 export class AccessError extends Error {
   constructor(
     readonly statusCode: 401 | 403 | 429 | 503,

@@ -12,7 +12,7 @@ export interface KeyHolder {
 /** Compared with when there is no such key, so that an unknown one takes as long as a wrong one. */
 const NO_HASH = hashOf('');
 
-/** After an unknown key the store is asked again, for one that is new; at most this often, in ms. */
+/** After an unknown key, which may be new, the store is asked again; at most this often, in ms. */
 const ASK_AGAIN_MS = 1_000;
 
 /**

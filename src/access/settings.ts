@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { OperatorError } from '../errors.js';
 import type { Dataset } from '../graphql/datasets.js';
 import { DATASETS, isDataset } from '../graphql/datasets.js';
@@ -82,6 +83,23 @@ export function closedOf(text: string, name: string): Record<Role, readonly Data
     closed[role] = datasets;
   }
   return closed;
+}
+
+/** Addresses and networks such as `10.0.0.0/8`. */
+export function proxiesOf(text: string, name: string): readonly string[] {
+  const proxies = text.split(',').flatMap((it) => (it.trim() === '' ? [] : [it.trim()]));
+  for (const proxy of proxies) {
+    const [address = '', bits] = proxy.split('/');
+    const family = isIP(address);
+    const most = family === 6 ? 128 : 32;
+    if (family !== 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))) {
+      continue;
+    }
+    throw new OperatorError(
+      `${name} lists addresses such as 10.0.0.1 or 10.0.0.0/8, not '${proxy}'`,
+    );
+  }
+  return proxies;
 }
 
 /** The settings of tokens: all of the first three or none. */

@@ -5,6 +5,7 @@ import { VERSION } from '../version.js';
 import { addCheck } from './check.js';
 import { addDemo } from './demo.js';
 import { addImport } from './import.js';
+import { addKeys } from './keys.js';
 import { addMigrate } from './migrate.js';
 import { addQuarantine } from './quarantine.js';
 import { addQuery } from './query.js';
@@ -49,6 +50,7 @@ const COMMANDS = [
   addVersions,
   addCheck,
   addQuarantine,
+  addKeys,
   addMigrate,
   addSchema,
 ];

@@ -6,6 +6,8 @@ import fastify, {
   type FastifyInstance,
   LogController,
 } from 'fastify';
+import { AccessError } from '../access/access-error.js';
+import type { Caller } from '../graphql/limits.js';
 import { type GraphqlRouteParts, registerGraphqlRoute } from './answers/graphql-route.js';
 import { registerCrossOrigin } from './cross-origin.js';
 import { registerGraphiql } from './graphiql.js';
@@ -17,11 +19,22 @@ import type { RequestContext } from './request-context.js';
 import { SECURITY_HEADERS } from './security-headers.js';
 import { registerStreams, type StreamParts } from './streams.js';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks, once that is known. */
+    caller: Caller | null;
+  }
+}
+
 export interface HttpParts<C extends RequestContext> extends StreamParts<C>, GraphqlRouteParts<C> {
   readonly lifecycle: Lifecycle;
   readonly explorerRoot?: string;
   /** Origins of other sites whose pages may ask, such as `https://charts.example`. */
   readonly corsOrigins?: readonly string[];
+  /** Addresses of proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxies?: readonly string[];
+  /** Adds to the server what belongs to no route: counts, logs, metrics. */
+  readonly extend?: (app: FastifyInstance) => Promise<void>;
 }
 
 /**
@@ -46,6 +59,7 @@ export async function createHttp<C extends RequestContext>(
       connectionsCheckingInterval: HTTP_LIMITS.checkingMs,
     },
     genReqId: () => randomUUID(),
+    trustProxy: parts.trustedProxies?.length ? [...parts.trustedProxies] : false,
     // A stopping server answers what it has let in, instead of 503.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
@@ -57,10 +71,14 @@ export async function createHttp<C extends RequestContext>(
   // A form of another site can send text/plain; this API has no use for it.
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler<FastifyError>((error, request, reply) => {
+    if (error instanceof AccessError) {
+      reply.code(error.statusCode).headers(error.headers);
+      return reply.send(refusal(error.statusCode, error.message));
+    }
     const status = error.statusCode ?? 500;
     if (status >= 500) request.log.error({ err: error, requestId: request.id }, 'request failed');
     reply.code(status);
-    reply.send(status >= 500 ? fault(request.id) : refusal(status, error.message));
+    return reply.send(status >= 500 ? fault(request.id) : refusal(status, error.message));
   });
   app.setNotFoundHandler((_request, reply) => {
     const message = 'Nothing is here. The API is on /graphql and GraphiQL on /.';
@@ -68,6 +86,8 @@ export async function createHttp<C extends RequestContext>(
   });
   await app.register(fastifyHelmet, SECURITY_HEADERS);
   await registerCrossOrigin(app, parts.corsOrigins ?? []);
+  app.decorateRequest('caller', null);
+  await parts.extend?.(app);
   await registerPressure(app);
   registerGraphqlRoute(app, parts);
   registerStreams(app, parts);

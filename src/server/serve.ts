@@ -1,16 +1,19 @@
 import { fileURLToPath } from 'node:url';
 import type { GraphQLSchema } from 'graphql';
+import { type Access, openAccess } from '../access/open-access.js';
 import type { Config } from '../config.js';
 import { createPublications } from '../graphql/publications.js';
 import { METHODOLOGY_VERSION } from '../methodology.js';
 import { lowtideSchema } from '../schema-resolvers.js';
 import { makeReady } from '../store/ready.js';
+import { readAccessKeys } from '../store/access-keys.js';
 import { openReading, type StoreAddress } from '../store/replicas/replicated-store.js';
 import type { Store } from '../store/store.js';
 import { Documents } from './documents/documents.js';
 import { readManifest } from './documents/manifest.js';
 import { createLogger, type Logger } from './logger.js';
 import { StorePanels } from './panel-source.js';
+import { identifyBy, registerCharges } from './identify.js';
 import { type ServerContext, serverContextOf } from './request-context.js';
 import { closeOnSignal } from './shutdown.js';
 import { type RunningServer, startServer } from './start-server.js';
@@ -28,6 +31,7 @@ export async function serve(config: Config): Promise<RunningServer> {
   const documents = documentsOf(config, schema);
   const store = await openStoreOf(config, logger);
   await prepare(store, logger);
+  const access = await accessOf(config, store, logger);
   const panels = new StorePanels(config, store, logger);
   const { isPlain } = config;
   const longWork = isPlain ? null : new LongWork(addressOf(config));
@@ -40,6 +44,7 @@ export async function serve(config: Config): Promise<RunningServer> {
     isPlain,
     executeElsewhere: (execution) => longWork?.execute(execution) ?? null,
     closeSource: async () => {
+      access.close();
       await longWork?.close();
       await panels.settle();
       await store.close();
@@ -51,6 +56,9 @@ export async function serve(config: Config): Promise<RunningServer> {
     maxSubscriptions: config.maxSubscriptions,
     cacheBytes: config.cacheMegabytes * 1024 * 1024,
     corsOrigins: config.corsOrigins,
+    trustedProxies: config.access.trustedProxies,
+    identify: identifyBy(access),
+    extend: async (app) => registerCharges(app, access),
     documents,
   });
   const close = async () => (await starting).close();
@@ -59,6 +67,23 @@ export async function serve(config: Config): Promise<RunningServer> {
     return await starting;
   } catch (error) {
     ignoreSignals();
+    throw error;
+  }
+}
+
+/** Who may ask; an address at which nobody could ends the start. */
+async function accessOf(config: Config, store: Store, logger: Logger): Promise<Access> {
+  try {
+    return await openAccess({
+      settings: config.access,
+      host: config.host,
+      readKeys: () => readAccessKeys(store),
+      refreshMs: config.pollMs,
+      now: Date.now,
+      logger,
+    });
+  } catch (error) {
+    await store.close();
     throw error;
   }
 }

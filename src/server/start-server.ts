@@ -8,7 +8,7 @@ import { AnswerCache } from './answers/answer-cache.js';
 import { type ApolloSettings, createApollo } from './apollo.js';
 import { Documents } from './documents/documents.js';
 import type { Lifecycle } from './health.js';
-import { createHttp } from './http.js';
+import { createHttp, type HttpParts } from './http.js';
 import type { Logger } from './logger.js';
 import { OpenStreams } from './open-streams.js';
 import { PanelHolder, type PanelSource } from './panel-holder.js';
@@ -36,6 +36,10 @@ export interface ServerParts<C extends RequestContext> {
   readonly identify?: (request: FastifyRequest) => Caller | Promise<Caller>;
   /** Documents that requests may name; none if it is left out. */
   readonly documents?: Documents;
+  /** Addresses of proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxies?: readonly string[];
+  /** Adds to the HTTP server what belongs to no route. */
+  readonly extend?: HttpParts<C>['extend'];
   /** Origins of other sites whose pages may ask. */
   readonly corsOrigins?: readonly string[];
   /** Bytes of answers that are kept; 0 keeps none. */

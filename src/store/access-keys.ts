@@ -1,4 +1,5 @@
 import type { Sql } from './sql.js';
+import type { Store } from './store.js';
 
 /** A key of a caller as it is stored. Instants are milliseconds since the epoch. */
 export interface StoredKey {
@@ -19,8 +20,20 @@ const COLUMNS = [
   ...['created_at', 'expires_at', 'revoked_at'],
 ] as const;
 
-/** Every key that was ever made, oldest first. */
-export async function readAccessKeys(sql: Sql): Promise<StoredKey[]> {
+/** Every key that was ever made, oldest first; none in a store that is older than their table. */
+export async function readAccessKeys(store: Store): Promise<StoredKey[]> {
+  try {
+    return await readAll(store);
+  } catch (error) {
+    const migrations = await store.migrations();
+    if (migrations.some(({ name, hasRun }) => name === MIGRATION && !hasRun)) return [];
+    throw error;
+  }
+}
+
+const MIGRATION = 'AccessKeys1693000000000';
+
+async function readAll(sql: Sql): Promise<StoredKey[]> {
   const rows = await sql.query<StoredKey>(
     `SELECT id, name, role, secret_hash AS secretHash, created_at AS createdAt,
        expires_at AS expiresAt, revoked_at AS revokedAt FROM access_key ORDER BY created_at, id`,

@@ -21,7 +21,7 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
   time: [],
   migrations: [],
   explorer: [],
-  config: [],
+  config: ['access/settings'],
 
   // The data at rest. One file knows the migrations; the rows of importers are its vocabulary.
   'store/entities': [],
@@ -109,9 +109,13 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
   // What the resolvers of all domains share.
   graphql: ['kernels/flow-record', 'time', 'type panel/panel', 'type store/store'],
 
+  // Who asks. Settings are read by config before anything else is loaded.
+  access: ['graphql/limits', 'type store/access-keys', 'access/settings'],
+  'access/settings': ['access/roles', 'graphql/datasets', 'type graphql/limits'],
+
   // The outside, and where everything is put together.
   'schema-resolvers': ['graphql', 'filings', 'flows', 'indices', 'returns', 'securities', 'shorts'],
-  server: ['graphql', 'type panel/panel', 'type store/store'],
+  server: ['access', 'graphql', 'type panel/panel', 'type store/store'],
   'server/execute': [
     'server',
     'graphql/limits',
@@ -134,6 +138,8 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
   ],
   'server/serve': [
     'server',
+    'access/open-access',
+    'store/access-keys',
     'schema-resolvers',
     'graphql/publications',
     'server/panel-source',
@@ -167,6 +173,7 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
   main: ['config', 'server/serve'],
   demo: ['importers', 'time', 'type store/store'],
   cli: [
+    'access/key-text',
     'config',
     'demo/ensure-demo',
     'graphql/build-schema',
@@ -180,6 +187,7 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
     'server/logger',
     'server/panel-source',
     'server/serve',
+    'store/access-keys',
     'store/check',
     'store/readers/read-import-history',
     'store/readers/read-quarantine',
@@ -195,6 +203,7 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
 /** Packages, and the rooms or files that may import them. `*` stands for part of a name. */
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'node:': [
+    'access',
     'cli',
     'demo',
     'graphql/publications',
@@ -224,6 +233,9 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'csv-stringify': ['cli'],
   dataloader: ['*.loader', 'graphql/context'],
   fastify: ['server'],
+  ioredis: ['access/rate-limits'],
+  jose: ['access/tokens'],
+  'rate-limiter-flexible': ['access/rate-limits'],
   graphiql: ['explorer'],
   graphql: ['explorer', 'graphql', 'server', 'schema-resolvers'],
   'graphql-jit': ['server/compile'],
