@@ -34,10 +34,12 @@ export class StorePanels implements PanelSource {
     return number;
   }
 
-  /** The panel of the newest version, with its shortcuts. */
+  /** The panel of the newest version; its shortcuts follow, and answers do not wait for them. */
   async load(): Promise<Panel | null> {
     const panel = await this.loadBare();
-    if (panel !== null && !this.config.isPlain) await makeShortcuts(panel);
+    if (panel !== null && !this.config.isPlain) {
+      makeShortcuts(panel).catch((err) => this.logger.error({ err }, 'no shortcuts'));
+    }
     return panel;
   }
 

@@ -16,6 +16,7 @@ interface LooseColumn {
 
 /** Rows that no chunk holds, taken one by one and kept as columns; equal texts share one string. */
 export class LooseColumns {
+  readonly batchId = null;
   private readonly columns: readonly LooseColumn[];
   private readonly words: string[] = [];
   private readonly codeOf = new Map<string, number>();

@@ -17,7 +17,9 @@ export interface PartGroup {
 export interface TickerRuns {
   /** Row numbers within the group, ticker by ticker. */
   readonly order: Int32Array;
-  /** Of each ticker of the group: end of its rows in `order`, and place of the first of them. */
+  /** The tickers of the group, ascending. */
+  readonly tickers: Int32Array;
+  /** Of each of them: end of its rows in `order`, and place of the first of them. */
   readonly ends: Int32Array;
   readonly places: Int32Array;
 }
@@ -27,6 +29,9 @@ export interface TickerRuns {
  * that a column of them stays in the cache while it is turned.
  */
 const ROWS_A_GROUP = 400_000;
+
+/** From so many rows on a group ends with its batch, which is then one for all of its rows. */
+const ROWS_A_BATCH = 100_000;
 
 /** All parts one after the other. */
 export function groupsInOrder(parts: readonly Part[]): PartGroup[] {
@@ -60,7 +65,10 @@ function spans(parts: readonly Part[]): Span[] {
   let count = 0;
   parts.forEach((part, p) => {
     count += part.count;
-    if (count < ROWS_A_GROUP && p + 1 < parts.length) return;
+    const next = parts[p + 1];
+    const isLastOfBatch = next !== undefined && next.batchId !== part.batchId;
+    const isFull = count >= ROWS_A_GROUP || (isLastOfBatch && count >= ROWS_A_BATCH);
+    if (!isFull && next !== undefined) return;
     found.push({ from, to: p + 1, count });
     from = p + 1;
     count = 0;
@@ -82,6 +90,7 @@ function tickersOf(parts: readonly Part[], { from, to, count }: Span): Int32Arra
 function runsOf(tickers: Int32Array, cursor: Int32Array): TickerRuns {
   const counts = new Int32Array(cursor.length);
   for (const id of tickers) counts[id]!++;
+  const found: number[] = [];
   const ends: number[] = [];
   const places: number[] = [];
   const next = new Int32Array(cursor.length);
@@ -91,13 +100,34 @@ function runsOf(tickers: Int32Array, cursor: Int32Array): TickerRuns {
     if (count === 0) continue;
     next[id] = end;
     end += count;
+    found.push(id);
     ends.push(end);
     places.push(cursor[id] as number);
     cursor[id]! += count;
   }
   const order = new Int32Array(tickers.length);
   for (let k = 0; k < tickers.length; k++) order[next[tickers[k] as number]!++] = k;
-  return { order, ends: Int32Array.from(ends), places: Int32Array.from(places) };
+  return {
+    order,
+    tickers: Int32Array.from(found),
+    ends: Int32Array.from(ends),
+    places: Int32Array.from(places),
+  };
+}
+
+/** Writes one value of each ticker, or one for all, to the places of its rows. */
+export function fillRuns(
+  out: Int32Array,
+  { ends, places }: TickerRuns,
+  valueAt: (run: number) => number,
+): void {
+  let from = 0;
+  for (let r = 0; r < ends.length; r++) {
+    const end = ends[r] as number;
+    const place = places[r] as number;
+    out.fill(valueAt(r), place, place + end - from);
+    from = end;
+  }
 }
 
 /** Puts the values of a group in place. */

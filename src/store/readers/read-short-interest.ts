@@ -1,7 +1,7 @@
 import type { StoredShortInterest } from '../stored-columns.js';
 import { readTyped } from './read-typed.js';
 import type { TableReader } from './table-reader.js';
-import { type UsedNames, noteTickers } from './used-names.js';
+import type { UsedNames } from './used-names.js';
 
 /** All visible short positions with their vintages, those of a ticker side by side. */
 export async function readShortInterest(
@@ -9,12 +9,11 @@ export async function readShortInterest(
   used: UsedNames,
 ): Promise<StoredShortInterest> {
   const table = await readTyped('short_interest', await reader.parts('short_interest'), true);
-  const tickerId = table.ints('ticker_id');
-  noteTickers(used, tickerId);
+  for (const id of table.tickers) used.tickers.add(id);
   return {
     count: table.count,
     settledOn: table.ints('settled_on'),
-    tickerId,
+    tickerId: table.ints('ticker_id'),
     vintage: Uint8Array.from(table.ints('vintage')),
     batchId: table.ints('batch_id'),
     shares: table.numbers('shares'),

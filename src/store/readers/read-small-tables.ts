@@ -13,7 +13,7 @@ import { UNSTATED_DAY } from '../tables.js';
 import { day } from '../../time/day.js';
 import { readTyped } from './read-typed.js';
 import type { TableReader } from './table-reader.js';
-import { type UsedNames, noteTickers } from './used-names.js';
+import type { UsedNames } from './used-names.js';
 
 const UNSTATED = day(UNSTATED_DAY);
 
@@ -72,11 +72,10 @@ export async function readShareCounts(
   used: UsedNames,
 ): Promise<StoredShareCounts> {
   const table = await readTyped('share_count', await reader.parts('share_count'), true);
-  const tickerId = table.ints('ticker_id');
-  noteTickers(used, tickerId);
+  for (const id of table.tickers) used.tickers.add(id);
   return {
     count: table.count,
-    tickerId,
+    tickerId: table.ints('ticker_id'),
     asOfOn: table.ints('as_of_on'),
     knownOn: table.ints('known_on').map((on) => (on === UNSTATED ? NO_DAY : on)),
     batchId: table.ints('batch_id'),

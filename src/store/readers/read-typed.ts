@@ -2,12 +2,20 @@ import type { ChunkedTable } from '../chunks/chunk-columns.js';
 import { NO_DAY, type StoredTexts } from '../stored-columns.js';
 import type { BatchChunk } from './chunk-parts.js';
 import { LooseColumns } from './loose-columns.js';
-import { groupsByTicker, groupsInOrder, moveRuns, type PartGroup } from './part-groups.js';
+import {
+  fillRuns,
+  groupsByTicker,
+  groupsInOrder,
+  moveRuns,
+  type PartGroup,
+} from './part-groups.js';
 import type { TableParts } from './table-reader.js';
 
 /** Columns of a table by name, with `batch_id` among them. */
 export interface TypedTable {
   readonly count: number;
+  /** Those that rows are laid by; none where they are not. */
+  readonly tickers: readonly number[];
   ints(name: string): Int32Array;
   numbers(name: string): Float64Array;
   texts(name: string): StoredTexts;
@@ -30,6 +38,8 @@ export async function readTyped(
 /** Some rows of a table as columns; numbers are read into `out`. */
 export interface Part {
   readonly count: number;
+  /** Null for rows of several batches. */
+  readonly batchId: number | null;
   ints(name: string, out: Int32Array): Int32Array;
   numbers(name: string, out: Float64Array): Float64Array;
   texts(name: string): { readonly codes: Int32Array; word(code: number): string };
@@ -39,6 +49,7 @@ function chunkPart({ batchId, chunk }: BatchChunk): Part {
   const count = chunk.rowCount;
   return {
     count,
+    batchId,
     ints: (name, out) => (name === 'batch_id' ? out.fill(batchId) : chunk.ints(name, out)),
     numbers: (name, out) => chunk.numbers(name, out),
     texts: (name) => chunk.texts(name),
@@ -58,7 +69,14 @@ class LaidParts implements TypedTable {
     this.groups = byTicker ? groupsByTicker(parts) : groupsInOrder(parts);
   }
 
+  get tickers(): readonly number[] {
+    const all = new Set<number>();
+    for (const { runs } of this.groups) for (const id of runs?.tickers ?? []) all.add(id);
+    return [...all];
+  }
+
   ints(name: string): Int32Array {
+    if (name === 'ticker_id' || name === 'batch_id') return this.layKeys(name);
     return this.lay(new Int32Array(this.count), (part, room) => part.ints(name, room));
   }
 
@@ -79,15 +97,30 @@ class LaidParts implements TypedTable {
     };
   }
 
+  /** Tickers, and batches where a group has one, need not be read: they are known by place. */
+  private layKeys(name: 'ticker_id' | 'batch_id'): Int32Array {
+    const out = new Int32Array(this.count);
+    const left = this.groups.filter(({ from, to, runs }) => {
+      const { batchId } = this.parts[from] as Part;
+      const isOne = this.parts.slice(from, to).every((part) => part.batchId === batchId);
+      if (runs === null || (name === 'batch_id' && (batchId === null || !isOne))) return true;
+      const { tickers } = runs;
+      fillRuns(out, runs, name === 'ticker_id' ? (r) => tickers[r] as number : () => batchId ?? 0);
+      return false;
+    });
+    return this.lay(out, (part, room) => part.ints(name, room), left);
+  }
+
   /** Reads a column part by part into the room it is given, and puts its values in place. */
   private lay<T extends Int32Array | Float64Array>(
     out: T,
     read: (part: Part, room: T, p: number) => unknown,
+    groups = this.groups,
   ): T {
-    const most = Math.max(0, ...this.groups.map(({ count }) => count));
-    const isInOrder = this.groups.every(({ runs }) => runs === null);
+    const most = Math.max(0, ...groups.map(({ count }) => count));
+    const isInOrder = groups.every(({ runs }) => runs === null);
     const scratch = isInOrder ? out : (new (typeOf(out))(most) as T);
-    for (const { from, to, count, at, runs } of this.groups) {
+    for (const { from, to, count, at, runs } of groups) {
       const room = (runs === null ? out.subarray(at, at + count) : scratch) as T;
       let filled = 0;
       for (let p = from; p < to; p++) {
