@@ -17,6 +17,20 @@ const SHORTS = [
     tests: ['kernels/short-pnl', 'shorts/golden'],
   },
   {
+    name: 'sign of the short profit by spells',
+    file: 'kernels/short-spells',
+    from: 'gain += n * (price - last) - ',
+    to: 'gain += n * (last - price) - ',
+    tests: ['kernels/short-spells', 'shorts/oracle'],
+  },
+  {
+    name: 'sums of closes taken from the stretch before',
+    file: 'kernels/stretch-sum',
+    from: 'closes[row + stretch]',
+    to: 'closes[row + stretch - 1]',
+    tests: ['kernels/short-spells', 'panel/derived/shortcuts'],
+  },
+  {
     name: 'LINEAR positions filled as STEP',
     file: 'kernels/fill-shares',
     from: "mode === 'STEP')",
@@ -227,8 +241,8 @@ const INDICES = [
   {
     name: 'weights of the evening for the return of a day',
     file: 'returns/chained-returns',
-    from: 'weightsAt(panel, index, t - 1,',
-    to: 'weightsAt(panel, index, t,',
+    from: 'weightsAt(panel, request, t - 1,',
+    to: 'weightsAt(panel, request, t,',
     tests: ['returns/chained-returns', 'indices/comparison'],
   },
   {
