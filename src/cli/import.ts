@@ -10,6 +10,7 @@ import { type Day, parseDay } from '../time/day.js';
 import type { Surroundings } from './command.js';
 import { describeFormat } from './format-help.js';
 import { count, plural } from './lines.js';
+import { progressLine } from './progress-line.js';
 import type { Terminal } from './terminal.js';
 
 interface Options {
@@ -133,28 +134,24 @@ async function storeUrl(url: string, isDryRun: boolean): Promise<string> {
 
 function observer(terminal: Terminal) {
   let toldAt = 0;
+  let position = -1;
+  let beganAt = 0;
   return {
     onProgress(progress: FileProgress): void {
-      if (terminal.now() - toldAt < 100) return;
-      toldAt = terminal.now();
-      terminal.progress(progressLine(progress));
+      const now = terminal.now();
+      if (progress.position !== position) {
+        position = progress.position;
+        beganAt = now;
+      }
+      if (now - toldAt < 100) return;
+      toldAt = now;
+      terminal.progress(progressLine(progress, now - beganAt));
     },
     onFile(report: FileReport): void {
       terminal.progress('');
       for (const line of fileLines(report)) terminal.out(line);
     },
   };
-}
-
-const BAR_WIDTH = 20;
-
-function progressLine(progress: FileProgress): string {
-  const { name, position, fileCount, bytesRead, byteSize, rowsRead } = progress;
-  const share = byteSize === 0 ? 1 : Math.min(1, bytesRead / byteSize);
-  const full = Math.round(share * BAR_WIDTH);
-  const bar = '='.repeat(full).padEnd(BAR_WIDTH, ' ');
-  const file = fileCount === 1 ? '' : `${position + 1}/${fileCount} `;
-  return `${file}[${bar}] ${Math.floor(share * 100)} %  ${count(rowsRead)} rows  ${name}`;
 }
 
 /** What came of one file: its line, then indented what a careful reader should know. */

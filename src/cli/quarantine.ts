@@ -7,6 +7,7 @@ interface Options {
   reason?: string;
   limit: number;
   count?: boolean;
+  all?: boolean;
 }
 
 /** `lowtide quarantine`: the rows that were kept aside, and why. */
@@ -18,6 +19,7 @@ export function addQuarantine(program: Command, surroundings: Surroundings): voi
     .option('--reason <code>', 'only rows with this reason')
     .option('--limit <rows>', 'at most so many rows', parseLimit, 1000)
     .option('--count', 'only count them by file and reason')
+    .option('--all', 'also rows of files that no data version shows any more')
     .action((options: Options) =>
       withStore(surroundings, async (store) => {
         const { countQuarantine, readQuarantine } = await import(
@@ -27,6 +29,7 @@ export function addQuarantine(program: Command, surroundings: Surroundings): voi
         const filter = {
           ...(options.file === undefined ? {} : { fileName: options.file }),
           ...(options.reason === undefined ? {} : { reason: options.reason }),
+          isRetiredShown: options.all === true,
         };
         const groups = await countQuarantine(store, filter);
         const total = groups.reduce((sum, { rowCount }) => sum + rowCount, 0);

@@ -4,12 +4,14 @@ import { type Command, Option } from 'commander';
 import { OperatorError } from '../errors.js';
 import type { Role } from '../graphql/limits.js';
 import { type Surroundings, withStore } from './command.js';
-import { resultTable, toCsv, toText } from './result-table.js';
+import type { Terminal } from './terminal.js';
+import { listPaths, resultTable, toCsv, toText, valueAt } from './result-table.js';
 
 interface Options {
   variables?: string;
   operation?: string;
   output: 'json' | 'csv' | 'table';
+  list?: string;
   as: 'anonymous' | 'analyst' | 'service';
 }
 
@@ -26,6 +28,7 @@ export function addQuery(program: Command, surroundings: Surroundings): void {
         .choices(['json', 'csv', 'table'])
         .default('json'),
     )
+    .option('--list <path>', 'which list of the result csv and table show, such as shorts.lines')
     .addOption(
       new Option('--as <role>', 'whose limits the operation has to keep')
         .choices(['anonymous', 'analyst', 'service'])
@@ -58,7 +61,7 @@ async function runQuery(file: string, options: Options, surroundings: Surroundin
     });
     if (options.output === 'json') terminal.out(text.trimEnd());
     else {
-      const table = resultTable(result.data ?? {});
+      const table = resultTable(chosenList(result.data ?? {}, options.list, terminal));
       for (const line of options.output === 'csv' ? toCsv(table) : toText(table))
         terminal.out(line);
     }
@@ -67,6 +70,21 @@ async function runQuery(file: string, options: Options, surroundings: Surroundin
     if (options.output === 'json') return;
     for (const { message } of result.errors) terminal.err(`lowtide: ${message}`);
   });
+}
+
+/** The list that `--list` names; without it everything, and word of the lists that stay behind. */
+function chosenList(data: object, wanted: string | undefined, terminal: Terminal): unknown {
+  const lists = listPaths(data);
+  if (wanted === undefined) {
+    const [shown, ...others] = lists;
+    if (others.length > 0) {
+      const more = others.join(', ');
+      terminal.err(`lowtide: only the list ${shown} is shown; --list takes another: ${more}`);
+    }
+    return data;
+  }
+  if (lists.includes(wanted)) return valueAt(data, wanted);
+  throw new OperatorError(`the result has no list ${wanted}; its lists are ${lists.join(', ')}`);
 }
 
 /** What a server tells about its work would stand in the way of the answer. */

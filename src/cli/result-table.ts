@@ -4,6 +4,31 @@ import { columns } from './lines.js';
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type JsonObject = { [key: string]: Json };
 
+/** The lists of objects of a result, by their paths such as `shorts.lines`; the first is shown. */
+export function listPaths(data: unknown): string[] {
+  const found: string[] = [];
+  const queue: [string, Json][] = [['', data as Json]];
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    const [path, value] = next;
+    if (Array.isArray(value)) {
+      if (value.some((item) => isObject(item))) found.push(path);
+    } else if (isObject(value)) {
+      if (zipped(value) !== null) found.push(path);
+      else {
+        for (const [name, inner] of Object.entries(value)) {
+          queue.push([path === '' ? name : `${path}.${name}`, inner]);
+        }
+      }
+    }
+  }
+  return found;
+}
+
+/** What stands at a path such as `shorts.lines`. */
+export function valueAt(data: unknown, path: string): unknown {
+  return path.split('.').reduce((value, name) => (value as JsonObject)[name]!, data as Json);
+}
+
 /** A result as rows: names of the columns, then cells of each row. */
 export interface ResultTable {
   readonly header: readonly string[];

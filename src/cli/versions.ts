@@ -3,7 +3,7 @@ import type { ImportedFile } from '../store/readers/read-import-history.js';
 import type { StoredVersion } from '../store/stored-columns.js';
 import { formatDay, formatInstant } from '../time/day.js';
 import { type Surroundings, withStore } from './command.js';
-import { columns, count } from './lines.js';
+import { columns, count, oneLine, plural } from './lines.js';
 
 /** `lowtide versions`: what each data version brought. */
 export function addVersions(program: Command, surroundings: Surroundings): void {
@@ -11,7 +11,8 @@ export function addVersions(program: Command, surroundings: Surroundings): void 
     .command('versions')
     .description('Lists data versions with their files and row counts.')
     .option('--all', 'also list files that were tried and never published')
-    .action((options: { all?: boolean }) =>
+    .option('--warnings', 'also tell what each import warned of')
+    .action((options: { all?: boolean; warnings?: boolean }) =>
       withStore(surroundings, async (store) => {
         const { readImportHistory } = await import('../store/readers/read-import-history.js');
         const { readVersions } = await import('../store/readers/read-versions.js');
@@ -26,6 +27,11 @@ export function addVersions(program: Command, surroundings: Surroundings): void 
         if (options.all === true && unpublished.length > 0) {
           out('never published');
           for (const line of columns(unpublished.map(fileCells))) out(`  ${line}`);
+        }
+        if (options.warnings !== true) return;
+        const { readWarnings } = await import('../store/readers/read-warnings.js');
+        for (const { fileName, code, message } of await readWarnings(store)) {
+          out(`${fileName}  warning ${code}: ${oneLine(message)}`);
         }
       }),
     );
@@ -50,7 +56,7 @@ function fileCells(file: ImportedFile): string[] {
     file.fileName,
     file.scope === '' ? file.format : `${file.format} ${file.scope}`,
     span,
-    `${count(file.rowsRead)} rows: ${count(file.accepted)} accepted, ` +
+    `${plural(file.rowsRead, 'row')}: ${count(file.accepted)} accepted, ` +
       `${count(file.quarantined)} quarantined, ${count(file.skipped)} skipped${state}`,
   ];
 }

@@ -11,6 +11,8 @@ import { StagingSink } from './staging-sink.js';
 import { dayTextOrNull } from './writers/day-text.js';
 import type { Names } from './writers/names.js';
 
+const SHOWN_SYMBOLS = 5;
+
 /** What all files of one command share. */
 export interface Session {
   /** Null in a dry run on a store that does not exist yet. */
@@ -80,6 +82,7 @@ async function readInto(
     const context = { ...request, fileName: input.plainName };
     summary = await session.format.read(chunks, context, sink);
     await sink.flush();
+    warnOfUnknown(sink);
     checkWhole(sink);
     problem = tooManyRejected(sink, request.maxRejected);
     if (problem !== null) outcome = 'REJECTED';
@@ -94,6 +97,16 @@ async function readInto(
   }
   if (!isDry) await endBatch(store, lease, batchId, batchEnd(summary, sink));
   return reportOf(input.name, outcome, sink, problem, batchId);
+}
+
+/** An action for a share that nothing else tells of is more often a slip than early. */
+function warnOfUnknown(sink: StagingSink): void {
+  const { unknownSymbols } = sink;
+  if (unknownSymbols.size === 0) return;
+  const some = [...unknownSymbols].slice(0, SHOWN_SYMBOLS).join(', ');
+  const more = unknownSymbols.size > SHOWN_SYMBOLS ? ', ...' : '';
+  const what = unknownSymbols.size === 1 ? '1 symbol' : `${unknownSymbols.size} symbols`;
+  sink.warn('UNKNOWN_SYMBOL', `no file has named ${what} so far: ${some}${more}`);
 }
 
 /** A file of which nothing is left says more about the file than about its rows. */
@@ -134,6 +147,7 @@ function batchEnd(summary: FileSummary, sink: StagingSink) {
     sums: { tables: sink.tally.result(), file: summary.sums },
     firstOn: dayTextOrNull(sink.firstOn),
     lastOn: dayTextOrNull(sink.lastOn),
+    warnings: sink.warnings,
   };
 }
 

@@ -3,7 +3,7 @@ import type { FactTableName } from '../store/tables.js';
 import { Tally } from '../store/tally.js';
 import type { Day } from '../time/day.js';
 import { RefusedFile, type Rejection, type Sink } from './format.js';
-import type { RowKind, RowsByKind } from './rows.js';
+import type { CorporateActionRow, RowKind, RowsByKind } from './rows.js';
 import { INDEX_WRITERS } from './writers/index-writers.js';
 import { SECURITY_WRITERS } from './writers/security-writers.js';
 import type { Emit, WriteContext, Writer, Writers } from './writers/writer.js';
@@ -49,12 +49,16 @@ export class StagingSink implements Sink {
   readonly tally = new Tally();
   /** Rows by reason of quarantine or skip. */
   readonly reasons = new Map<string, number>();
+  /** Symbols of corporate actions that no file had named before this one. */
+  readonly unknownSymbols = new Set<string>();
   readonly warnings: { code: string; message: string }[] = [];
   private facts = new Map<FactTableName, Chunk>();
   /** The first bad row, for the one line that a refusal has. */
   firstRejection: Rejection | null = null;
   private rejections: Rejection[] = [];
   private pending = 0;
+  /** Whether an earlier file named any ticker at all. */
+  private readonly hasOthers: boolean;
   private inFlight: Promise<readonly RefusedRow[]> = NOTHING_REFUSED;
   private line = 0;
   /** The same; negative while a row comes along with another one. */
@@ -64,7 +68,9 @@ export class StagingSink implements Sink {
     private readonly context: WriteContext,
     private readonly maxRejected: number,
     private readonly stage: Stage,
-  ) {}
+  ) {
+    this.hasOthers = context.names.hasTickers;
+  }
 
   get rowsRead(): number {
     return this.accepted + this.quarantined + this.skipped;
@@ -81,6 +87,7 @@ export class StagingSink implements Sink {
       this.quarantine({ line, reason: 'BAD_SYMBOL', detail, raw: JSON.stringify(row) });
       return;
     }
+    if (kind === 'corporateAction') this.noteUnknown(row as CorporateActionRow);
     this.accepted++;
     const on = WRITERS[kind].dayOf(row);
     if (this.firstOn === null || on < this.firstOn) this.firstOn = on;
@@ -146,6 +153,10 @@ export class StagingSink implements Sink {
     const refused = await this.inFlight;
     this.inFlight = NOTHING_REFUSED;
     for (const row of refused) this.takeBack(row);
+  }
+
+  private noteUnknown({ symbol, key }: CorporateActionRow): void {
+    if (this.hasOthers && !this.context.names.knowsTicker(key)) this.unknownSymbols.add(symbol);
   }
 
   private write<K extends RowKind>(kind: K, row: RowsByKind[K], line: number): void {

@@ -8,6 +8,7 @@ const KEYS_PER_DELETE = 200;
 const DAYS_PER_DELETE = 2;
 const CHUNKS_PER_DELETE = 8;
 const ROWS_PER_DELETE = 1000;
+const MAX_WARNING_LENGTH = 10_000;
 
 /** What is known of a file before its rows are read. */
 export interface BatchStart {
@@ -31,6 +32,7 @@ export interface BatchEnd {
   readonly sums: BatchSums;
   readonly firstOn: string | null;
   readonly lastOn: string | null;
+  readonly warnings: readonly { readonly code: string; readonly message: string }[];
 }
 
 export type BatchStatus = 'STAGING' | 'PUBLISHED' | 'FAILED';
@@ -91,25 +93,34 @@ export async function endBatch(
   id: number,
   end: BatchEnd,
 ): Promise<void> {
-  await runHeld(
-    store,
-    lease,
-    `UPDATE import_batch SET source_code = ?, basis = ?, rows_read = ?, accepted = ?,
-     quarantined = ?, skipped = ?, sums = ?, first_on = ?, last_on = ?
-     WHERE id = ? AND status = 'STAGING'`,
-    [
-      end.sourceCode,
-      end.basis,
-      end.rowsRead,
-      end.accepted,
-      end.quarantined,
-      end.skipped,
-      JSON.stringify(end.sums),
-      end.firstOn,
-      end.lastOn,
-      id,
-    ],
-  );
+  const warnings = end.warnings.map(({ code, message }, position) => [
+    id,
+    position,
+    code.slice(0, 64),
+    message.slice(0, MAX_WARNING_LENGTH),
+  ]);
+  await store.transaction(async (sql) => {
+    await lease.assertHeld(sql);
+    await sql.run(
+      `UPDATE import_batch SET source_code = ?, basis = ?, rows_read = ?, accepted = ?,
+       quarantined = ?, skipped = ?, sums = ?, first_on = ?, last_on = ?
+       WHERE id = ? AND status = 'STAGING'`,
+      [
+        end.sourceCode,
+        end.basis,
+        end.rowsRead,
+        end.accepted,
+        end.quarantined,
+        end.skipped,
+        JSON.stringify(end.sums),
+        end.firstOn,
+        end.lastOn,
+        id,
+      ],
+    );
+    await sql.run('DELETE FROM import_warning WHERE batch_id = ?', [id]);
+    await sql.insert('import_warning', ['batch_id', 'position', 'code', 'message'], warnings);
+  });
 }
 
 /**

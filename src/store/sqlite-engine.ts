@@ -49,6 +49,7 @@ export class SqliteEngine implements Engine {
   }
 
   async insert(table: string, columns: readonly string[], rows: readonly SqlValue[][]) {
+    if (rows.length === 0) return;
     this.statementCount++;
     const slots = slotsOf(rows, columns.length);
     const constants = Object.fromEntries(

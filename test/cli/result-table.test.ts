@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { resultTable, toCsv, toText } from '../../src/cli/result-table.js';
+import { listPaths, resultTable, toCsv, toText, valueAt } from '../../src/cli/result-table.js';
 
 test('the list nearest to the top becomes rows, nested objects become columns', () => {
   const data = {
@@ -60,4 +60,15 @@ test('the table lines up, and a missing number is a dash', () => {
     ],
   };
   assert.deepEqual(toText(resultTable(data)), ['name       value', 'long name  1', 'x          -']);
+});
+
+test('every list of a result has a path, the one that is shown first', () => {
+  const data = {
+    market: { days: { dates: ['2023-01-03'], values: [1] }, note: 'x' },
+    shorts: { lines: { nodes: [{ pnl: 1 }] } },
+    flows: [{ netFlow: 5 }, { netFlow: 6 }],
+  };
+  assert.deepEqual(listPaths(data), ['flows', 'market.days', 'shorts.lines.nodes']);
+  assert.deepEqual(resultTable(data), resultTable(valueAt(data, 'flows')));
+  assert.deepEqual(resultTable(valueAt(data, 'shorts.lines.nodes')).rows, [[1]]);
 });

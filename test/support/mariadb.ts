@@ -46,7 +46,7 @@ export async function startMariadb(
   await writeFile(
     init,
     `CREATE USER '${USER}'@'127.0.0.1' IDENTIFIED BY '${PASSWORD}';\n` +
-      `GRANT ALL ON *.* TO '${USER}'@'127.0.0.1';\n`,
+      `GRANT ALL ON *.* TO '${USER}'@'127.0.0.1' WITH GRANT OPTION;\n`,
   );
   const child = spawn(
     program,

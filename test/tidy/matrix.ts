@@ -193,6 +193,7 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
     'store/readers/read-quarantine',
     'store/holder',
     'store/readers/read-versions',
+    'store/readers/read-warnings',
     'store/ready',
     'store/store',
     'time/day',

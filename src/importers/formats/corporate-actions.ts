@@ -52,7 +52,7 @@ function variantOf(firstLine: string, dialect: Dialect): Variant {
       ? { sourceCode: 'LEAN_FACTORS', hasHeader: false, read: readLeanFactors }
       : { sourceCode: 'LEAN_MAP', hasHeader: false, read: readLeanMap };
   }
-  if (isAction(header[2] ?? '') && fileDay((header[1] as string).trim()) !== null) {
+  if (isPlainRow(header)) {
     return { sourceCode: 'CORPORATE_ACTIONS', hasHeader: false, read: readPlainActions };
   }
   const names = header.map(foldName);
@@ -66,6 +66,11 @@ function variantOf(firstLine: string, dialect: Dialect): Variant {
       'action',
     ]);
   return { sourceCode: found[1], hasHeader: true, read: found[2] };
+}
+
+/** A row in the place of a header; one of its cells may be mistyped, and is told with the rows. */
+function isPlainRow([, date = '', action = '']: readonly string[]): boolean {
+  return fileDay(date.trim()) !== null || (isAction(action) && /\d/.test(date));
 }
 
 const WITH_HEADER: readonly (readonly [readonly string[], string, Read])[] = [

@@ -50,6 +50,15 @@ export class Names {
     return names;
   }
 
+  get hasTickers(): boolean {
+    return this.tickers.size > 0;
+  }
+
+  /** Whether a ticker has an id by now. */
+  knowsTicker(key: string): boolean {
+    return this.tickers.has(key);
+  }
+
   ticker(row: TickerRow): number {
     return this.tickers.id(row.key, () => [row.key, row.symbol]);
   }
@@ -106,6 +115,14 @@ class NameTable {
     private readonly table: string,
     private readonly columns: readonly string[],
   ) {}
+
+  get size(): number {
+    return this.ids.size;
+  }
+
+  has(key: string): boolean {
+    return this.ids.has(key);
+  }
 
   know(key: string, id: number): void {
     this.ids.set(key, id);

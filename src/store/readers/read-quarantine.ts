@@ -15,6 +15,8 @@ export interface QuarantineFilter {
   readonly batchId?: number;
   readonly fileName?: string;
   readonly reason?: string;
+  /** Also rows of files that no version shows any more. */
+  readonly isRetiredShown?: boolean;
   /** At most so many rows, from the first. */
   readonly limit?: number;
 }
@@ -57,8 +59,10 @@ function condition(filter: QuarantineFilter): { where: string; values: (string |
   const chosen = wanted.filter(
     (entry): entry is [string, string | number] => entry[1] !== undefined,
   );
+  const shown = filter.isRetiredShown === true ? [] : ['b.retired_in IS NULL'];
+  const conditions = [...chosen.map(([text]) => text), ...shown];
   return {
-    where: chosen.length === 0 ? '' : `WHERE ${chosen.map(([text]) => text).join(' AND ')}`,
+    where: conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`,
     values: chosen.map(([, value]) => value),
   };
 }

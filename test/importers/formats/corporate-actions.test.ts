@@ -31,6 +31,21 @@ describe('the plain layout', () => {
     );
   });
 
+  test('a slip in the first line of a file without a header is told of that line', async () => {
+    for (const slip of [
+      'SIVB,2023-03-28,BANKRUPTT,,0.40,SIVBQ',
+      'SIVB,2023-3-288,BANKRUPT,,0.4,',
+    ]) {
+      const reading = await actions(`${slip}\nNA,2023-03-29,DIVIDEND,,0.25,\n`);
+      assert.equal(reading.refusal, null);
+      assert.deepEqual(
+        reading.quarantined.map(({ line }) => line),
+        [1],
+      );
+      assert.equal(rowsOf(reading, 'corporateAction').length, 1);
+    }
+  });
+
   test('one line without a header and without a line end is enough', async () => {
     const reading = await actions('SIVB,2023-03-28,BANKRUPT,,0.40,SIVBQ');
     assert.deepEqual(rowsOf(reading, 'corporateAction'), [
