@@ -7,6 +7,7 @@ import {
   typeFromAST,
   valueFromASTUntyped,
 } from 'graphql';
+import { useEffect, useRef } from 'react';
 import { useWorkbench } from '../workbench.js';
 import { useCompletions } from './completions.js';
 import { firstOperation, printed } from './edit-query.js';
@@ -19,12 +20,15 @@ export function BuilderPane() {
   const query = useGraphiQL((it) => it.tabs[it.activeTabIndex]?.query ?? '');
   const variables = useGraphiQL((it) => it.tabs[it.activeTabIndex]?.variables ?? '');
   const { change } = useWorkbench();
+  const place = useRef<HTMLElement>(null);
+  // The place of the panes keeps how far the last one was scrolled.
+  useEffect(() => place.current?.closest('.graphiql-plugin')?.scrollTo(0, 0), []);
   const document = parsed(query);
   const operation = document && firstOperation(document);
   const root = operation && schema?.getRootType(operation.operation);
   if (!schema) return <p>The schema is not there yet.</p>;
   return (
-    <section className="lt-builder" aria-label="Build a query">
+    <section className="lt-builder" aria-label="Build a query" ref={place}>
       <h2>Build</h2>
       {!document || !operation || !root ? (
         <>

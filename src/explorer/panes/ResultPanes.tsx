@@ -29,7 +29,7 @@ export function ResultPanes() {
       )}
       {shown?.state === 'cancelled' && (
         <p className="lt-message" role="status">
-          The question was cancelled, and the server was told to stop.
+          The question was cancelled: its request was cut off.
         </p>
       )}
       {shown?.state === 'answered' && <Answered key={tab} answer={shown.answer} />}

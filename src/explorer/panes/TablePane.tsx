@@ -8,7 +8,7 @@ import {
   useTable,
 } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef } from 'react';
+import { memo, useMemo, useRef } from 'react';
 import { formatValue, isNumeric, NOTHING } from '../result/format.js';
 import type { Shape } from '../result/shape.js';
 import type { Table } from '../result/tables.js';
@@ -76,19 +76,7 @@ export function TablePane({ table, onPick }: { table: Table; onPick(picked: Pick
           {items.map(({ index }) => {
             const row = rows[index];
             if (row === undefined) return null;
-            return (
-              <tr key={row.id} aria-rowindex={index + 2}>
-                {row.original.map((value, k) => (
-                  <CellOf
-                    // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other name
-                    key={k}
-                    {...{ table, value, k }}
-                    at={Number(row.id)}
-                    onPick={onPick}
-                  />
-                ))}
-              </tr>
-            );
+            return <RowOf key={row.id} {...{ table, index, onPick }} at={Number(row.id)} />;
           })}
           {below > 0 && <Gap height={below} />}
         </tbody>
@@ -128,6 +116,27 @@ function Gap({ height }: { height: number }) {
     </tr>
   );
 }
+
+interface RowProps {
+  table: Table;
+  /** Place of the row in the answer. */
+  at: number;
+  /** Place of the row as it is sorted. */
+  index: number;
+  onPick(picked: Picked): void;
+}
+
+/** A row is drawn when it comes into sight, and not again while others do. */
+const RowOf = memo(function RowOf({ table, at, index, onPick }: RowProps) {
+  return (
+    <tr aria-rowindex={index + 2}>
+      {(table.rows[at] ?? []).map((value, k) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other name
+        <CellOf key={k} {...{ table, value, k, at, onPick }} />
+      ))}
+    </tr>
+  );
+});
 
 interface CellProps {
   table: Table;

@@ -34,8 +34,8 @@ const STYLE = { background: 'transparent', fontSize: '12px', overflow: 'visible'
 export function drawBars(bars: readonly Bar[], title: string, type: string, size: Size): Drawn {
   const rows = bars.map((bar, k) => ({ ...bar, key: String(k) }));
   const longest = Math.max(...rows.map(({ label }) => label.length));
-  const left = Math.min(Math.max(40, longest * 6.6 + 12), size.width * 0.4);
-  const letters = Math.floor((left - 12) / 6.6);
+  const left = Math.min(Math.max(40, longest * 6.8 + 16), size.width * 0.4);
+  const letters = Math.floor((left - 14) / 6.8);
   const shortened = (text: string) =>
     text.length > letters ? `${text.slice(0, letters - 1)}\u2026` : text;
   return Plot.plot({
@@ -52,6 +52,8 @@ export function drawBars(bars: readonly Bar[], title: string, type: string, size
       ticks: Math.max(3, Math.floor(size.width / 140)),
       axis: 'top',
       grid: true,
+      // Room for the values beside losses.
+      insetLeft: rows.some(({ value }) => value < 0) ? 56 : 0,
     },
     y: {
       label: null,

@@ -66,6 +66,11 @@ export function unitOf(type: string): string {
 
 /** "averageValue" or "CAP_TIER" as words: "average value", "cap tier". */
 export function inWords(name: string): string {
-  if (/^[A-Z\d_]+$/.test(name)) return name.toLowerCase().replaceAll('_', ' ');
+  if (/^[A-Z\d_]+$/.test(name)) {
+    return name
+      .toLowerCase()
+      .replaceAll('_', ' ')
+      .replace(/\bus\b/, 'US');
+  }
   return name.replace(/([a-z\d])([A-Z])/g, '$1 $2').toLowerCase();
 }
