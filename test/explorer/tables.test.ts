@@ -46,7 +46,8 @@ describe('tables of a result', () => {
   });
 
   test('one type in several places is a table of totals', () => {
-    const query = `{ a: shorts(${WINDOW}) { total { pnl } } b: shorts(${WINDOW}) { total { pnl } } }`;
+    const report = `shorts(${WINDOW}) { total { pnl } }`;
+    const query = `{ a: ${report} b: ${report} }`;
     const data = { a: { total: { pnl: 1 } }, b: { total: { pnl: 2 } } };
     const totals = reading(query, data).tables.find(({ kind }) => kind === 'totals');
     assert.deepEqual(totals?.rows, [
