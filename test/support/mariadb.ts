@@ -3,7 +3,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import mysql from 'mysql2/promise';
 
@@ -139,7 +139,8 @@ export async function installMariadb(data: string, user: readonly string[]): Pro
       '--skip-log-bin',
       '--innodb-log-file-size=8M',
     ],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    // The server that it starts would remove what it finds of others in a shared folder.
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, TMPDIR: dirname(data) } },
   );
   let said = '';
   child.stdout.on('data', (chunk) => (said += chunk));

@@ -1,4 +1,5 @@
 import type { Recipe } from '../lab.js';
+import { ANY_CLOCK, SAME_ANSWERS } from './agreement.js';
 import { BROKEN_SERVER_DISK, BROKEN_SQLITE_DISK, KILLED_WRITER } from './bad-disk.js';
 import { BAD_NETWORK } from './bad-network.js';
 import { CLUSTER } from './cluster.js';
@@ -6,6 +7,7 @@ import { FLIPPED_BYTE } from './flipped-byte.js';
 import { FULL_DISK } from './full-disk.js';
 import { CUT_CONNECTION, KILLED_DATABASE, KILLED_IMPORTER } from './killed-import.js';
 import { FROZEN_DATABASE, LOST_DATABASE } from './lost-database.js';
+import { KILLED_MIGRATION } from './migrating.js';
 import { PUBLISH_UNDER_LOAD } from './publishing.js';
 import { REPLICATION } from './replication.js';
 import { RESTORE } from './restore.js';
@@ -26,8 +28,11 @@ export const RECIPES: readonly Recipe[] = [
   BROKEN_SERVER_DISK,
   CUT_CONNECTION,
   TWO_IMPORTERS,
+  KILLED_MIGRATION,
+  ANY_CLOCK,
   FLIPPED_BYTE,
   WRONG_START,
+  SAME_ANSWERS,
   PUBLISH_UNDER_LOAD,
   CLUSTER,
   RESTORE,
