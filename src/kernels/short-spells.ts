@@ -1,6 +1,6 @@
 import { entryOnOrBefore } from './entry-on-or-before.js';
 import type { FillMode } from './fill-shares.js';
-import { type StretchSums, StretchSum } from './stretch-sum.js';
+import { StretchSum } from './stretch-sum.js';
 
 /** Reports of one security: the entries `from` up to but not including `to` of two columns. */
 export interface ReportSpan {
@@ -16,9 +16,6 @@ export interface ReportSpan {
 export interface CloseSpan {
   readonly close: Float64Array;
   readonly shift: number;
-  /** Sums of the same closes, those of stretch c at `row + c`; null to add them up here. */
-  readonly sums: StretchSums | null;
-  readonly row: number;
 }
 
 /**
@@ -30,7 +27,7 @@ export interface CloseSpan {
  *     gain = N (P(0) - P(L)) - d (L P(L) - sum P), netShorting = d sum P,
  *     value = N sum P + d sum k P(k), held = N L + d L (L - 1) / 2
  *
- * All days have a close. Nothing is allocated; cost O(days), and O(reports) where sums are at hand.
+ * All days have a close. Nothing is allocated; cost O(days).
  */
 export class ShortSpells {
   /** Daily mark to market: the profit of the shorts; negative for a loss. */
@@ -51,7 +48,7 @@ export class ShortSpells {
   measure(
     reports: ReportSpan,
     mode: FillMode,
-    { close, shift, sums, row }: CloseSpan,
+    { close, shift }: CloseSpan,
     base: number,
     end: number,
   ): void {
@@ -73,7 +70,7 @@ export class ShortSpells {
       const stop = Math.min(at, end);
       const days = stop - t;
       const last = close[shift + stop] as number;
-      if (sums === null || !sum.take(sums, row, t, stop)) sum.add(close, shift + t, days);
+      sum.add(close, shift + t, days);
       const { closes, ramp } = sum;
       let m = stop === at ? ahead : n;
       if (mode === 'STEP_BACK') {

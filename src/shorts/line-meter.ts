@@ -1,7 +1,5 @@
 import type { FillMode } from '../kernels/fill-shares.js';
 import { type ReportSpan, ShortSpells } from '../kernels/short-spells.js';
-import { shortcutsOf } from '../panel/derived/shortcuts.js';
-import type { Stretches } from '../panel/derived/stretches.js';
 import type { Panel } from '../panel/panel.js';
 import { reportsOf } from '../panel/reports-of.js';
 import { dividendsIn, financingIn, measureLine, pnlBy, type ShortLine } from './short-line.js';
@@ -25,7 +23,6 @@ export class LineMeter {
   private readonly spells = new ShortSpells();
   private readonly days: number;
   private readonly knownIndex: number | null;
-  private readonly sums: Stretches | null;
   private bySpells = false;
   /** The security in the columns, which are filled only where they are needed. */
   private filled = -1;
@@ -36,7 +33,6 @@ export class LineMeter {
   ) {
     const { panel, window, options } = question;
     this.days = window.end - window.base;
-    this.sums = shortcutsOf(panel)?.stretches ?? null;
     this.columns = columnsFor(question, mode);
     const { knownOn } = options;
     this.knownIndex = knownOn === null ? null : panel.axis.indexOnOrBefore(knownOn);
@@ -53,8 +49,7 @@ export class LineMeter {
       return this.columns.load(i);
     }
     const shift = (offsets[i] as number) - first;
-    const row = this.sums === null ? 0 : i * this.sums.count;
-    const closes = { close, shift, sums: this.sums, row };
+    const closes = { close, shift };
     this.spells.measure(this.knownReportsOf(panel, i), this.mode, closes, window.base, window.end);
     return this.spells.most > 0;
   }

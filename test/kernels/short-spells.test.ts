@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type FillMode, fillShares } from '../../src/kernels/fill-shares.js';
 import { shortPnl } from '../../src/kernels/short-pnl.js';
-import { type CloseSpan, ShortSpells } from '../../src/kernels/short-spells.js';
-import { StretchSum, type StretchSums } from '../../src/kernels/stretch-sum.js';
+import { ShortSpells } from '../../src/kernels/short-spells.js';
 import { fullColumn, price, shareCount, typed } from './arbitrary.js';
 import { closeTo } from './close-to.js';
 import { fc } from './seed.js';
@@ -35,11 +34,11 @@ const position: fc.Arbitrary<Case> = fc
     }),
   );
 
-function measured(input: Case, mode: FillMode, closes: Partial<CloseSpan> = {}): ShortSpells {
+function measured(input: Case, mode: FillMode): ShortSpells {
   const { days, shares, close, base, length } = input;
   const spells = new ShortSpells();
   const reports = { index: days, shares: typed(shares), from: 0, to: days.length };
-  const span = { close: typed(close), shift: 0, sums: null, row: 0, ...closes };
+  const span = { close: typed(close), shift: 0 };
   spells.measure(reports, mode, span, base, Math.min(base + length, DAYS - 1));
   return spells;
 }
@@ -86,33 +85,4 @@ describe('ShortSpells', () => {
     assert.deepEqual({ gain, netShorting, held }, { gain: 1000, netShorting: 0, held: 1000 });
     assert.equal(valueSum, 100 * (50 + 49 + 48 + 47 + 46 + 45 + 44 + 43 + 42 + 41 + 40));
   });
-
-  test('sums that are at hand change no bit, wherever they begin and end', () => {
-    fc.assert(
-      fc.property(position, fc.integer({ min: 0, max: 3 }), (input, row) => {
-        const sums = sumsOf(input, row);
-        for (const mode of MODES) {
-          assert.deepEqual(measured(input, mode, { sums, row }), measured(input, mode));
-        }
-      }),
-    );
-  });
 });
-
-/** The sums between reports, those of every third stretch being unknown. */
-function sumsOf({ days, close }: Case, row: number): StretchSums {
-  const inside = days.filter((day) => day >= 0 && day < DAYS);
-  const beginning = new Int32Array(DAYS).fill(-1);
-  const closes = new Float64Array(row + inside.length).fill(Number.NaN);
-  const ramps = closes.slice();
-  const sum = new StretchSum();
-  inside.slice(1).forEach((last, c) => {
-    const first = inside[c] as number;
-    beginning[first] = c;
-    if (c % 3 === 2) return;
-    sum.add(typed(close), first, last - first);
-    closes[row + c] = sum.closes;
-    ramps[row + c] = sum.ramp;
-  });
-  return { beginning, last: Int32Array.from(inside.slice(1)), closes, ramps };
-}

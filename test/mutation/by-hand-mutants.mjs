@@ -24,11 +24,11 @@ const SHORTS = [
     tests: ['kernels/short-spells', 'shorts/oracle'],
   },
   {
-    name: 'sums of closes taken from the stretch before',
-    file: 'kernels/stretch-sum',
-    from: 'closes[row + stretch]',
-    to: 'closes[row + stretch - 1]',
-    tests: ['kernels/short-spells', 'panel/derived/shortcuts'],
+    name: 'profits of stretches taken from the one before',
+    file: 'kernels/step-gains',
+    from: 'stored[row + at]',
+    to: 'stored[row + at - 1]',
+    tests: ['kernels/step-gains', 'panel/derived/shortcuts'],
   },
   {
     name: 'LINEAR positions filled as STEP',

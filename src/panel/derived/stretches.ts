@@ -1,14 +1,20 @@
 import { stepGain } from '../../kernels/step-gains.js';
-import { StretchSum, type StretchSums } from '../../kernels/stretch-sum.js';
 import type { Panel } from '../panel.js';
 import { reportsOf } from '../reports-of.js';
 import { sharedFloats } from './shared.js';
 
-/** Sums of closes from one settlement of short reports to the next: a row for each security. */
-export interface Stretches extends StretchSums {
+/** Stretches from one settlement of short reports to the next: a row for each security. */
+export interface Stretches {
   /** Stretches a security, the length of a row. */
   readonly count: number;
-  /** Profit of the shorts over each stretch with shares that stay between reports, US dollars. */
+  /** Number of the stretch that begins after a day index, the day itself not in it; -1 for none. */
+  readonly beginning: Int32Array;
+  /** Last day index of each stretch. */
+  readonly last: Int32Array;
+  /**
+   * Profit of the shorts over each stretch with shares that stay between reports, US dollars. NaN
+   * where not every day has a close.
+   */
   readonly gains: Float64Array;
 }
 
@@ -22,8 +28,6 @@ export function emptyStretches({ axis, shorts, securities }: Panel): Stretches {
     count,
     beginning,
     last: settled.slice(1),
-    closes: sharedFloats(securities.count * count).fill(Number.NaN),
-    ramps: sharedFloats(securities.count * count).fill(Number.NaN),
     gains: sharedFloats(securities.count * count).fill(Number.NaN),
   };
 }
@@ -32,7 +36,6 @@ export function emptyStretches({ axis, shorts, securities }: Panel): Stretches {
 export function fillStretches(table: Stretches, panel: Panel, from: number, to: number): void {
   const { offsets, firstIndex, lastIndex, close } = panel.prices;
   const { beginning, count, last } = table;
-  const sum = new StretchSum();
   for (let i = from; i < to; i++) {
     const first = firstIndex[i] as number;
     if (first < 0) continue;
@@ -41,9 +44,6 @@ export function fillStretches(table: Stretches, panel: Panel, from: number, to: 
     for (let t = first; t <= (lastIndex[i] as number); t++) {
       const c = beginning[t] as number;
       if (c < 0 || (last[c] as number) > (lastIndex[i] as number)) continue;
-      sum.add(close, shift + t, (last[c] as number) - t);
-      table.closes[i * count + c] = sum.closes;
-      table.ramps[i * count + c] = sum.ramp;
       table.gains[i * count + c] = stepGain(reports, close, shift, t, last[c] as number);
     }
   }
