@@ -32,6 +32,8 @@ export interface Config {
   readonly trustedManifests: readonly string[];
   /** Origins of other sites whose pages may ask, such as `https://charts.example`. */
   readonly corsOrigins: readonly string[];
+  /** Requests that take longer are logged with redacted variables, in ms; 0 logs none. */
+  readonly slowMs: number;
   /** Who may ask what, and how much of it. */
   readonly access: AccessSettings;
   /** Whether every shortcut is off: each answer is computed anew, by the general way. */
@@ -94,6 +96,11 @@ export const VARIABLES: readonly { name: string; fallback: string; meaning: stri
     name: 'LOWTIDE_CORS_ORIGINS',
     fallback: '',
     meaning: 'origins of other sites whose pages may ask, with commas between them',
+  },
+  {
+    name: 'LOWTIDE_SLOW_MS',
+    fallback: '1000',
+    meaning: 'requests that take longer are logged with redacted variables, in ms; 0 logs none',
   },
   {
     name: 'LOWTIDE_ANONYMOUS',
@@ -164,6 +171,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     trustMode: oneOf(env, 'LOWTIDE_TRUSTED_DOCUMENTS', TRUST_MODES),
     trustedManifests: Object.freeze(list(env, 'LOWTIDE_TRUSTED_MANIFESTS')),
     corsOrigins: Object.freeze(origins(env, 'LOWTIDE_CORS_ORIGINS')),
+    slowMs: wholeNumber(env, 'LOWTIDE_SLOW_MS', 0, 600_000),
     access: access(env),
     isPlain: wholeNumber(env, 'LOWTIDE_PLAIN', 0, 1) === 1,
   });

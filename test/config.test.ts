@@ -20,6 +20,7 @@ test('without any variable the defaults hold, and nothing can change them', () =
     trustMode: 'prefer',
     trustedManifests: [],
     corsOrigins: [],
+    slowMs: 1000,
     access: {
       anonymous: 'auto',
       rates: null,

@@ -19,6 +19,9 @@ import type { RequestContext } from './request-context.js';
 import { SECURITY_HEADERS } from './security-headers.js';
 import { registerStreams, type StreamParts } from './streams.js';
 
+/** What of a server its metrics tell about. */
+export type Inside = Pick<HttpParts<RequestContext>, 'holder' | 'streams' | 'cache'>;
+
 declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks, once that is known. */
@@ -34,7 +37,7 @@ export interface HttpParts<C extends RequestContext> extends StreamParts<C>, Gra
   /** Addresses of proxies whose X-Forwarded-For is believed. */
   readonly trustedProxies?: readonly string[];
   /** Adds to the server what belongs to no route: counts, logs, metrics. */
-  readonly extend?: (app: FastifyInstance) => Promise<void>;
+  readonly extend?: (app: FastifyInstance, inside: Inside) => Promise<void>;
 }
 
 /**
@@ -87,7 +90,7 @@ export async function createHttp<C extends RequestContext>(
   await app.register(fastifyHelmet, SECURITY_HEADERS);
   await registerCrossOrigin(app, parts.corsOrigins ?? []);
   app.decorateRequest('caller', null);
-  await parts.extend?.(app);
+  await parts.extend?.(app, parts);
   await registerPressure(app);
   registerGraphqlRoute(app, parts);
   registerStreams(app, parts);

@@ -5,6 +5,7 @@ import type { Config } from '../config.js';
 import { createPublications } from '../graphql/publications.js';
 import { METHODOLOGY_VERSION } from '../methodology.js';
 import { lowtideSchema } from '../schema-resolvers.js';
+import { operationNames } from '../observe/operation-label.js';
 import { makeReady } from '../store/ready.js';
 import { readAccessKeys } from '../store/access-keys.js';
 import { openReading, type StoreAddress } from '../store/replicas/replicated-store.js';
@@ -13,6 +14,7 @@ import { Documents } from './documents/documents.js';
 import { readManifest } from './documents/manifest.js';
 import { createLogger, type Logger } from './logger.js';
 import { StorePanels } from './panel-source.js';
+import { observe } from './observe-store.js';
 import { identifyBy, registerCharges } from './identify.js';
 import { type ServerContext, serverContextOf } from './request-context.js';
 import { closeOnSignal } from './shutdown.js';
@@ -58,7 +60,11 @@ export async function serve(config: Config): Promise<RunningServer> {
     corsOrigins: config.corsOrigins,
     trustedProxies: config.access.trustedProxies,
     identify: identifyBy(access),
-    extend: async (app) => registerCharges(app, access),
+    extend: async (app, inside) => {
+      registerCharges(app, access);
+      const names = documents.texts.flatMap(operationNames);
+      observe(app, inside, { access, store, logger, slowMs: config.slowMs, names });
+    },
     documents,
   });
   const close = async () => (await starting).close();

@@ -113,9 +113,12 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
   access: ['graphql/limits', 'type store/access-keys', 'access/settings'],
   'access/settings': ['access/roles', 'graphql/datasets', 'type graphql/limits'],
 
+  // What logs and metrics tell of a request; it knows no request.
+  observe: [],
+
   // The outside, and where everything is put together.
   'schema-resolvers': ['graphql', 'filings', 'flows', 'indices', 'returns', 'securities', 'shorts'],
-  server: ['access', 'graphql', 'type panel/panel', 'type store/store'],
+  server: ['access', 'observe', 'graphql', 'type panel/panel', 'type store/store'],
   'server/execute': [
     'server',
     'graphql/limits',
@@ -136,7 +139,18 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
     'type panel/panel',
     'type store/store',
   ],
+  'server/observe-store': [
+    'server',
+    'observe',
+    'store/pool-use',
+    'store/readers/read-quarantine',
+    'type access/open-access',
+    'type panel/panel',
+    'type store/store',
+  ],
   'server/serve': [
+    'server/observe-store',
+    'observe/operation-label',
     'server',
     'access/open-access',
     'store/access-keys',
@@ -245,6 +259,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   mysql2: ['store'],
   pino: ['server/logger'],
   react: ['explorer'],
+  'prom-client': ['observe/metrics'],
   'react-dom': ['explorer'],
   'reflect-metadata': ['graphql', 'store/data-source'],
   'type-graphql': ['*.resolver', '*.type', 'graphql'],

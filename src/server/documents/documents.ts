@@ -61,6 +61,11 @@ export class Documents {
     private readonly manifest: Manifest,
   ) {}
 
+  /** The texts of trusted documents. */
+  get texts(): string[] {
+    return [...this.manifest.values()];
+  }
+
   /** What a request that names a document executes. Nothing is parsed for what is refused. */
   resolve({ query, documentId, hash }: Named): Resolved | null {
     const id = this.mode === 'off' ? null : (documentId?.replace(/^sha256:/, '') ?? hash);
