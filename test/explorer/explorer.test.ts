@@ -131,6 +131,32 @@ describe('the explorer', { skip: browserSkip }, () => {
     assert.deepEqual(await serious(page), []);
   });
 
+  test('another day is picked and asked, and a field is ticked, in the builder', async () => {
+    const page = await explorer.visit('/?operation=data-freshness');
+    await answered(page);
+    await page.locator('[data-example="share-of-russell-down"]').click();
+    await answered(page);
+    await page.getByRole('button', { name: 'Show Build' }).click();
+    const builder = page.getByRole('region', { name: 'Build a query' });
+    await builder.getByLabel('asOf', { exact: true }).fill('2023-06-30');
+    const asked = page.waitForRequest((it) => it.postData()?.includes('2023-06-30') === true);
+    await builder.getByRole('button', { name: 'Run with these values' }).click();
+    assert.deepEqual((await asked).postDataJSON().variables, { asOf: '2023-06-30' });
+    await builder
+      .getByRole('checkbox', { name: /^indices/ })
+      .first()
+      .check();
+  });
+
+  test('a page of 390 pixels shows the answer without scrolling sideways', async () => {
+    const page = await explorer.visit('/', { width: 390, height: 800 });
+    await page.locator('[data-first="short-pnl-by-industry"]').click();
+    await page.locator('.lt-drawing svg').first().waitFor();
+    const width = await page.evaluate('document.documentElement.scrollWidth');
+    assert.equal(width, 390);
+    assert.equal((await page.locator('.lt-drawing').boundingBox())!.width > 300, true);
+  });
+
   test('nothing was asked of any other host', () => {
     assert.deepEqual(explorer.foreign, []);
   });

@@ -1,3 +1,4 @@
+import { useGraphiQL } from '@graphiql/react';
 import { useEffect, useState } from 'react';
 import { postQuery } from '../ask/post-query.js';
 
@@ -21,17 +22,22 @@ const QUERY = `query Completions {
   dataSources(kinds: [FUND_FLOWS]) { code name }
 }`;
 
+const FIELDS = ['securities', 'indices', 'dataSources'];
+
 let asked: Promise<Completions> | undefined;
 
 /** Symbols of the largest securities and of all indices, and providers of flows, asked once. */
 export function useCompletions(): Completions {
   const [found, setFound] = useState(NONE);
+  const fields = useGraphiQL((it) => it.schema?.getQueryType()?.getFields());
+  const isKnown = FIELDS.every((name) => fields?.[name] !== undefined);
   useEffect(() => {
+    if (!isKnown) return;
     asked ??= ask();
     asked.then(setFound, () => {
       asked = undefined;
     });
-  }, []);
+  }, [isKnown]);
   return found;
 }
 
