@@ -75,6 +75,8 @@ describe('results that fields share', () => {
       assert.equal(Object.keys(result.data ?? {}).length, times, JSON.stringify(result.errors));
       return reads;
     };
+    // The first question of a panel makes what later ones find.
+    await ask(1);
     const once = await ask(1);
     assert.ok(once > 0);
     assert.equal(await ask(30), once);

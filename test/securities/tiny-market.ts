@@ -10,7 +10,10 @@ import { shareCounts } from '../support/share-counts.js';
 const AXIS = new DayAxis(day('2023-08-01'), day('2023-09-29'));
 
 /** No store: for questions that the panel answers. */
-export const NO_STORE = { replicas: () => [] } as unknown as Store;
+export const NO_STORE = {
+  replicas: () => [],
+  within: () => NO_STORE,
+} as unknown as Store;
 
 /**
  * Three shares on 42 sessions. FADE does not move. AMC is split one for ten on 2023-08-24, so that
