@@ -73,7 +73,7 @@ async function wrongFiles(lab: Lab): Promise<Wrong[]> {
 }
 
 async function wrongServers(lab: Lab, server: DatabaseServer): Promise<Wrong[]> {
-  const empty = await server.createDatabase('empty');
+  const empty = await server.createDatabase('without_tables');
   const { url, store } = await lab.newStore(server);
   await store.run("INSERT INTO migrations (timestamp, name) VALUES (9, 'FromTheFuture1')");
   await store.run("INSERT INTO migrations (timestamp, name) VALUES (10, 'FromTheFuture2')");
