@@ -29,10 +29,15 @@ export interface MoveRequest {
 
 export function memberMoves(panel: Panel, members: Int32Array, request: MoveRequest): MemberMoves {
   const { base, end, basis } = request;
-  const start = Float64Array.from(members, (i) => baseClose(panel, i, base));
-  const periodReturn = start.map((close, k) =>
-    close > 0 ? returnFrom(panel, members[k] as number, base, close, end, basis) : Number.NaN,
-  );
+  const start = new Float64Array(members.length);
+  const periodReturn = new Float64Array(members.length).fill(Number.NaN);
+  // `Float64Array.from` with a function takes three times as long.
+  for (let k = 0; k < members.length; k++) {
+    const i = members[k] as number;
+    const close = baseClose(panel, i, base);
+    start[k] = close;
+    if (close > 0) periodReturn[k] = returnFrom(panel, i, base, close, end, basis);
+  }
   return { members, start, periodReturn, baseWeight: weightsAt(panel, request, base, members) };
 }
 

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { buildPanel } from '../../src/panel/build.js';
 import { makeShortcuts } from '../../src/panel/derived/shortcuts.js';
@@ -16,6 +15,7 @@ import { makeMarket } from './market.js';
 import { measureMemory } from './memory.js';
 import type { BenchOptions } from './options.js';
 import { timeQueries } from './query-times.js';
+import { makeScratch } from './scratch.js';
 import type { Results } from './results.js';
 import { timeStarts } from './start/start-times.js';
 
@@ -32,8 +32,8 @@ export async function measure(options: BenchOptions, tell: Tell): Promise<Result
   const loadBefore = loadavg()[0]!;
   tell('starting servers');
   const start = await timeStarts(options, tell);
-  const folder = mkdtempSync(join(tmpdir(), 'lowtide-bench-'));
-  const served = await prepare(options, `sqlite:${join(folder, 'filings.sqlite')}`, tell);
+  const scratch = makeScratch();
+  const served = await prepare(options, `sqlite:${join(scratch.path, 'filings.sqlite')}`, tell);
   const { panel } = served;
   const memory = measureMemory(panel);
   const { rounds, requests } = options;
@@ -75,7 +75,7 @@ export async function measure(options: BenchOptions, tell: Tell): Promise<Result
   } finally {
     await peers.close();
     await served.store.close();
-    rmSync(folder, { recursive: true, force: true });
+    scratch.remove();
   }
 }
 

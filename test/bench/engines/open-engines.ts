@@ -1,7 +1,7 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Panel } from '../../../src/panel/panel.js';
+import { makeScratch } from '../scratch.js';
 import { writeCsv } from './csv.js';
 import { openDuckdb } from './duckdb.js';
 import type { Engine } from './engine.js';
@@ -23,16 +23,14 @@ export interface Engines {
 /** Loads the panel into every engine that the machine has, one after another. */
 export async function openEngines(panel: Panel, tell: (line: string) => void): Promise<Engines> {
   const tables = tablesOf(panel);
-  const folder = await mkdtemp(join(tmpdir(), 'lowtide-bench-'));
-  // Another user runs the server of PostgreSQL.
-  await chmod(folder, 0o755);
-  const csvOf = ({ name }: { name: string }) => join(folder, `${name}.csv`);
+  const scratch = makeScratch();
+  const csvOf = ({ name }: { name: string }) => join(scratch.path, `${name}.csv`);
   const poolMb = Math.max(256, Math.ceil((panel.prices.close.length * POOL_BYTES_A_BAR) / 2 ** 20));
   const engines: Engine[] = [];
   const missing: string[] = [];
   const close = async () => {
-    for (const engine of engines) await engine.close();
-    await rm(folder, { recursive: true, force: true });
+    for (const engine of engines.splice(0)) await engine.close();
+    scratch.remove();
   };
   const add = async (name: string, opening: Promise<Engine | null>) => {
     const engine = await opening;
@@ -46,7 +44,7 @@ export async function openEngines(panel: Panel, tell: (line: string) => void): P
     await add('MariaDB', openMariadb(tables, csvOf, poolMb));
     await add('PostgreSQL', openPostgres(tables, csvOf, poolMb));
     for (const table of tables) await rm(csvOf(table));
-    await add('SQLite', openSqlite(tables, join(folder, 'bench.sqlite')));
+    await add('SQLite', openSqlite(tables, join(scratch.path, 'bench.sqlite')));
   } catch (error) {
     await close();
     throw error;
