@@ -15,7 +15,7 @@ const HELP = `npm run bench -- [OPTIONS]
   --quick         1,000 securities on 500 days, in under a minute
   --short         leaves out how times grow with the size of the market
   --json FILE     writes everything that was measured
-  --securities N  --days N  --seed N  --rounds N
+  --securities N  --days N  --seed N  --rounds N  --requests N
 `;
 
 if (process.argv.includes('--help')) process.stdout.write(HELP);
