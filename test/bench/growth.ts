@@ -3,6 +3,7 @@ import { makeShortcuts } from '../../src/panel/derived/shortcuts.js';
 import { makeMarket } from './market.js';
 import { queryDays } from './queries/days.js';
 import { QUERIES } from './queries/index.js';
+import { inTurns } from './query-times.js';
 import { interleaved } from './timing.js';
 
 /** Milliseconds of the questions, as shipped, for a market of some size. */
@@ -30,7 +31,7 @@ export async function timeGrowth(
     const panel = buildPanel(makeMarket(count, length, seed));
     await makeShortcuts(panel);
     const at = queryDays(panel);
-    const cells = QUERIES.map((query) => query.shipped(panel, at));
+    const cells = QUERIES.map((query) => ({ run: inTurns(panel, at, query) }));
     const times = await interleaved(cells, rounds);
     const ms = Object.fromEntries(QUERIES.map(({ id }, k) => [id, times[k]!]));
     rows.push({ securities: count, days: length, ms });

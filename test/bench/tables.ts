@@ -27,11 +27,18 @@ export function markdown({ head, rows }: TextTable): string {
 export function queryTable({ engines, queries }: Results): TextTable {
   const names = engines.map(({ name }) => name);
   return {
-    head: ['', 'kernel', 'shipped', ...names.flatMap((name) => [name, 'x kernel', 'x shipped'])],
+    head: [
+      '',
+      'kernel',
+      'shipped',
+      'again',
+      ...names.flatMap((name) => [name, 'x kernel', 'x shipped']),
+    ],
     rows: queries.map((query) => [
       query.id,
       significant(query.kernel),
       significant(query.shipped),
+      significant(query.again),
       ...names.flatMap((name) => {
         const ms = timeBy(query, name);
         return [ms, ms / query.kernel, ms / query.shipped].map(significant);
