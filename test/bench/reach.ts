@@ -95,10 +95,13 @@ function cpuReaches({ cpu }: Results): Reach[] {
 
 function operationReaches({ operations }: Results): Reach[] {
   const worst = (of: 'p50' | 'p99') =>
-    [...operations].sort((a, b) => b[of] - a[of]).map((it) => [it.operation, it[of]] as const);
+    [...operations]
+      .sort((a, b) => slow(b[of]) - slow(a[of]))
+      .map((it) => [it.operation, it[of]] as const);
   const row = (of: 'p50' | 'p99', goal: number): Reach => {
     const times = worst(of);
-    const above = times.filter(([, ms]) => ms > goal).length;
+    // What was never answered has no time, and has not reached it.
+    const above = times.filter(([, ms]) => ms === null || !(ms <= goal)).length;
     const [name, ms] = times[0] ?? ['', Number.NaN];
     return {
       what: `saved operations over HTTP with 8 clients, ${of}`,
@@ -108,6 +111,10 @@ function operationReaches({ operations }: Results): Reach[] {
     };
   };
   return [row('p50', 10), row('p99', 50)];
+}
+
+function slow(ms: number | null): number {
+  return ms === null || Number.isNaN(ms) ? Number.POSITIVE_INFINITY : ms;
 }
 
 function startReaches({ start }: Results): Reach[] {
@@ -164,9 +171,9 @@ function judged(
   };
 }
 
-/** Three digits, and no more behind a large number. */
-export function significant(value: number): string {
-  if (Number.isNaN(value)) return '-';
+/** Three digits, and no more behind a large number. JSON has null for what was not measured. */
+export function significant(value: number | null): string {
+  if (value === null || Number.isNaN(value)) return '-';
   if (Math.abs(value) >= 100) return Math.round(value).toLocaleString('en-US');
   return String(Number(value.toPrecision(value < 0.1 ? 2 : 3)));
 }

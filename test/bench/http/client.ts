@@ -1,8 +1,13 @@
 import { Agent, request } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Load, LoadResult } from './load.js';
 
 // A process of its own that sends requests as fast as they are answered, so that the server has its
 // core for itself. It is told what to send by its parent and tells how long each answer took.
+
+/** How long a client that was turned away waits, and how often that may happen on average. */
+const WAIT_MS = 200;
+const REFUSALS_MAX = 5;
 
 let varied = 0;
 
@@ -24,7 +29,9 @@ async function send({ url, bodies, clients, requests, isVaried }: Load): Promise
       const start = performance.now();
       const { status, head, size } = await post(agent, url, body);
       if (status === 503) {
-        refused++;
+        // As a good client does: wait, and ask again, but not for ever.
+        if (++refused < requests * REFUSALS_MAX) next--;
+        await pause(WAIT_MS);
         continue;
       }
       latencies.push(performance.now() - start);

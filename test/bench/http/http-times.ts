@@ -20,8 +20,9 @@ export interface RequestTimes {
 /** Milliseconds of a saved operation with several clients at a time. */
 export interface OperationTimes {
   readonly operation: string;
-  readonly p50: number;
-  readonly p99: number;
+  /** NaN, or null in JSON, when no request was answered. */
+  readonly p50: number | null;
+  readonly p99: number | null;
   readonly bytes: number;
   /** Requests that were turned away by 503. */
   readonly refused: number;
@@ -124,7 +125,7 @@ export async function timeClients(
         perSecond: latencies.length / seconds,
         p50: median(latencies),
         p99: quantile(latencies, 0.99),
-        refused: refused / count,
+        refused: refused / (refused + latencies.length),
       };
     };
     const rows: ClientTimes[] = [];
