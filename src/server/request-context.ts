@@ -49,6 +49,8 @@ export interface RequestContext {
   readonly panelOrNull: Panel | null;
   readonly isStale: boolean;
   readonly caller: Caller;
+  /** Aborted when nobody waits for the answer any more; null where that cannot happen. */
+  readonly signal: AbortSignal | null;
   readonly shared: SharedResults;
   estimatedCost: number;
   /** Shared by all copies of the context. */
@@ -62,6 +64,7 @@ export type ContextFactory<C extends RequestContext> = (start: RequestStart) => 
 export class ServerContext extends Context implements RequestContext {
   readonly requestId: string;
   readonly isStale: boolean;
+  readonly signal: AbortSignal | null;
   readonly record = new RequestRecord();
 
   constructor({ panel, requestId, isStale, caller, signal }: RequestStart, store: Store) {
@@ -69,6 +72,7 @@ export class ServerContext extends Context implements RequestContext {
     super(panel, store.within(limits), caller);
     this.requestId = requestId;
     this.isStale = isStale;
+    this.signal = signal ?? null;
   }
 }
 

@@ -43,8 +43,10 @@ for (const { name, text, document } of saved) {
     });
 
     test('has the same values under other names', async () => {
-      const { data } = await answer(withAliases(document, '__x'));
-      assert.deepEqual(renamed(data, '__x'), own().data);
+      for (const query of withAliases(document, '__x')) {
+        const { data } = await answer(query);
+        assert.deepEqual(renamed(data, '__x'), own().data);
+      }
     });
 
     test('has the same bytes through fragments', async () => {
@@ -102,8 +104,7 @@ function renamed(value: unknown, suffix: string): unknown {
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, it]) => {
-      assert.ok(key.endsWith(suffix), key);
-      return [key.slice(0, -suffix.length), renamed(it, suffix)];
+      return [key.endsWith(suffix) ? key.slice(0, -suffix.length) : key, renamed(it, suffix)];
     }),
   );
 }

@@ -17,16 +17,29 @@ import {
 
 // Operations written in another way that must have the same answer.
 
-/** Gives every field another name in the answer: its own with `suffix` behind it. */
-export function withAliases(document: DocumentNode, suffix: string): string {
-  return print(
-    visit(document, {
-      Field: (node) => ({
-        ...node,
-        alias: { kind: Kind.NAME, value: `${responseKey(node)}${suffix}` },
+/** How many fields are renamed at a time, beside those that have an alias: the limit is 60. */
+const ALIASES = 20;
+
+/**
+ * Gives every field another name in the answer, its own with `suffix` behind it: in as many
+ * operations as the limit of aliases asks for, each field in one of them.
+ */
+export function withAliases(document: DocumentNode, suffix: string): string[] {
+  let fields = 0;
+  visit(document, { Field: () => void fields++ });
+  const parts = Math.ceil(fields / ALIASES);
+  return Array.from({ length: parts }, (_, part) => {
+    let place = 0;
+    return print(
+      visit(document, {
+        Field: (node) => {
+          if (place++ % parts !== part) return undefined;
+          const value = `${responseKey(node)}${suffix}`;
+          return { ...node, alias: { kind: Kind.NAME, value } };
+        },
       }),
-    }),
-  );
+    );
+  });
 }
 
 /** Moves the selections of every field into a fragment of its own. */

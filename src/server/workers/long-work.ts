@@ -47,17 +47,18 @@ export class LongWork {
   }
 
   async #execute(execution: Execution, context: RequestContext): Promise<ExecutionResult> {
-    const { requestId, isStale, caller, panelOrNull } = context;
+    const { requestId, isStale, caller, panelOrNull, signal } = context;
     const source = execution.document.loc?.source;
     if (source === undefined || panelOrNull === null) throw new Error('a document without text');
-    const { data, errors } = await this.#pool.run(panelOrNull, {
+    const job = {
       query: source.body,
       operationName: execution.operationName ?? null,
       variables: { ...execution.variables },
       requestId,
       isStale,
       caller,
-    });
+    };
+    const { data, errors } = await this.#pool.run(panelOrNull, job, signal);
     return {
       data: data === null ? null : JSON.parse(data),
       ...(errors.length > 0 && { errors: errors.map((copy) => errorOf(copy, source)) }),

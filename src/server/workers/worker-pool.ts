@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import { GraphQLError } from 'graphql';
 import { shortcutsOf } from '../../panel/derived/shortcuts.js';
 import type { Panel } from '../../panel/panel.js';
 import type { StoreAddress } from '../../store/replicas/replicated-store.js';
@@ -9,6 +10,7 @@ import { headOf, slicesOf } from './panel-copy.js';
 interface Waiting {
   readonly panel: Panel;
   readonly job: Job;
+  readonly signal: AbortSignal | null;
   readonly resolve: (answer: FromThread) => void;
   readonly reject: (error: Error) => void;
 }
@@ -16,7 +18,8 @@ interface Waiting {
 /**
  * A few threads that execute long operations, so that short ones never wait for them. Columns in
  * shared memory are read in place. Threads start with the first jobs, and one that dies takes its
- * job with it and is replaced by the next.
+ * job with it and is replaced by the next. A job that nobody waits for any more is taken out of the
+ * line, or its thread is ended.
  */
 export class WorkerPool {
   readonly #threads = new Set<Thread>();
@@ -28,13 +31,26 @@ export class WorkerPool {
     private readonly size: number,
   ) {}
 
-  /** The answer to a job over a panel; jobs are begun in order. Rejects when a thread dies. */
-  run(panel: Panel, job: Job): Promise<FromThread> {
+  /**
+   * The answer to a job over a panel; jobs are begun in order. Rejects when a thread dies, and with
+   * TIMEOUT when `signal` is given first.
+   */
+  run(panel: Panel, job: Job, signal: AbortSignal | null = null): Promise<FromThread> {
     if (this.#isClosed) return Promise.reject(new Error('the pool is closed'));
+    if (signal?.aborted) return Promise.reject(unwanted());
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ panel, job, resolve, reject });
+      const waiting = { panel, job, signal, resolve, reject };
+      this.#waiting.push(waiting);
+      signal?.addEventListener('abort', () => this.#drop(waiting), { once: true });
       this.#begin();
     });
+  }
+
+  #drop(waiting: Waiting): void {
+    const place = this.#waiting.indexOf(waiting);
+    if (place < 0) return;
+    this.#waiting.splice(place, 1);
+    waiting.reject(unwanted());
   }
 
   /** Ends all threads; jobs under way are rejected. */
@@ -48,14 +64,19 @@ export class WorkerPool {
     if (this.#waiting.length === 0) return;
     const thread = this.#freeThread();
     if (thread === null) return;
-    const { panel, job, resolve, reject } = this.#waiting.shift() as Waiting;
+    const { panel, job, signal, resolve, reject } = this.#waiting.shift() as Waiting;
+    const end = () => void thread.stop();
+    signal?.addEventListener('abort', end, { once: true });
     thread
       .run(panel, job)
       .then(resolve, (error: Error) => {
         this.#threads.delete(thread);
-        reject(error);
+        reject(signal?.aborted ? unwanted() : error);
       })
-      .finally(() => this.#begin());
+      .finally(() => {
+        signal?.removeEventListener('abort', end);
+        this.#begin();
+      });
   }
 
   #freeThread(): Thread | null {
@@ -65,6 +86,12 @@ export class WorkerPool {
     this.#threads.add(thread);
     return thread;
   }
+}
+
+function unwanted(): GraphQLError {
+  return new GraphQLError('Nobody waits for this answer any more.', {
+    extensions: { code: 'TIMEOUT' },
+  });
 }
 
 /** One thread, with the panel that it was given last. */

@@ -38,7 +38,11 @@ const ASYNCHRONOUS = /shortPositions|failsToDeliver|shortVolume/;
 describe('saved operations', () => {
   for (const { name, text, document } of savedOperations()) {
     test(name, async () => {
-      for (const source of [text, withAliases(document, '_'), withFragments(schema, parse(text))]) {
+      for (const source of [
+        text,
+        ...withAliases(document, '_'),
+        withFragments(schema, parse(text)),
+      ]) {
         const { isCompiled, result } = await same(source);
         assert.equal(result.errors, undefined);
         assert.equal(isCompiled, !ASYNCHRONOUS.test(text));

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { callerOf } from '../../../src/graphql/limits.js';
 import { METHODOLOGY_VERSION } from '../../../src/methodology.js';
 import { makeShortcuts } from '../../../src/panel/derived/shortcuts.js';
 import { loadPanel } from '../../../src/panel/load.js';
@@ -13,6 +14,8 @@ import { executeOperation } from '../../../src/server/execute.js';
 import { createLogger } from '../../../src/server/logger.js';
 import { type ServerContext, serverContextOf } from '../../../src/server/request-context.js';
 import { LongWork } from '../../../src/server/workers/long-work.js';
+import type { Job } from '../../../src/server/workers/messages.js';
+import { WorkerPool } from '../../../src/server/workers/worker-pool.js';
 import { openStore, type Store } from '../../../src/store/store.js';
 import { fillWithDemo } from '../../support/demo-store.js';
 import { savedOperations } from '../../support/saved-operations.js';
@@ -121,3 +124,39 @@ describe('LongWork', () => {
 function addressOf(databaseUrl: string) {
   return { databaseUrl, replicaUrls: [], replicaMaxLagMs: 0 };
 }
+
+describe('whoever leaves', () => {
+  const jobOf = (query: string): Job => ({
+    query,
+    operationName: null,
+    variables: {},
+    requestId: 'test',
+    isStale: false,
+    caller: callerOf('ANALYST'),
+  });
+  const long = jobOf(
+    '{ returns(window: {preset: MAX}, options: {universeAt: DAILY}) ' +
+      '{ total { capWeightReturn } } }',
+  );
+  const short = jobOf('{ service { version } }');
+  const isTimeout = { extensions: { code: 'TIMEOUT' } };
+
+  test('frees a place in the line and the thread of the work', async () => {
+    const panel = (await loadPanel(store)) as Panel;
+    const pool = new WorkerPool(addressOf(url), 1);
+    // Threads keep no process alive: a server does.
+    const alive = setInterval(() => {}, 1_000);
+    const [first, second] = [new AbortController(), new AbortController()];
+    const running = pool.run(panel, long, first.signal);
+    const waiting = pool.run(panel, long, second.signal);
+    const next = pool.run(panel, short);
+    second.abort();
+    await assert.rejects(waiting, isTimeout);
+    first.abort();
+    await assert.rejects(running, isTimeout);
+    assert.match((await next).data ?? '', /version/);
+    await assert.rejects(pool.run(panel, short, first.signal), isTimeout);
+    clearInterval(alive);
+    await pool.close();
+  });
+});
