@@ -14,6 +14,7 @@ const SETTINGS = [
   '--tmp-table-size=512M',
   '--max-heap-table-size=512M',
   '--sort-buffer-size=64M',
+  '--innodb-sort-buffer-size=64M',
   '--join-buffer-size=8M',
 ];
 

@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import { loadConfig } from '../../../src/config.js';
+import { callerOf } from '../../../src/graphql/limits.js';
 import { METHODOLOGY_VERSION } from '../../../src/methodology.js';
 import type { Panel } from '../../../src/panel/panel.js';
 import { createLogger } from '../../../src/server/logger.js';
@@ -37,6 +38,8 @@ export function servePanel(
     contextOf: serverContextOf(store),
     executeElsewhere: (execution) => longWork?.execute(execution) ?? null,
     closeSource: async () => longWork?.close(),
+    // The widest question costs more than somebody without a key may ask for.
+    identify: () => callerOf('ANALYST'),
     announce: () => {},
     logger: createLogger('error'),
     host: '127.0.0.1',
