@@ -80,6 +80,7 @@ export class WorkerPool {
   }
 
   #freeThread(): Thread | null {
+    for (const thread of this.#threads) if (thread.hasEnded) this.#threads.delete(thread);
     for (const thread of this.#threads) if (!thread.isBusy) return thread;
     if (this.#isClosed || this.#threads.size >= this.size) return null;
     const thread = new Thread(this.address);
@@ -99,19 +100,29 @@ class Thread {
   isBusy = false;
   readonly #worker: Worker;
   #panel: Panel | null = null;
+  /** Why it ended, which may be at any time: while it is given a panel as well. */
+  #end: Error | null = null;
+  #reject: (error: Error) => void = () => {};
 
   constructor(address: StoreAddress) {
     const entry = new URL('./thread.js', import.meta.url);
     this.#worker = new Worker(entry, { workerData: { address } });
+    this.#worker.on('error', (error) => this.#endWith(error));
+    this.#worker.on('exit', (code) => this.#endWith(new Error(`a thread ended with ${code}`)));
     this.#worker.unref();
+  }
+
+  get hasEnded(): boolean {
+    return this.#end !== null;
   }
 
   async run(panel: Panel, job: Job): Promise<FromThread> {
     this.isBusy = true;
-    if (this.#panel !== panel) await this.#give(panel);
-    const answer = this.#answer();
-    this.#post({ kind: 'JOB', job });
-    const result = await answer;
+    const result = await new Promise<FromThread>((resolve, reject) => {
+      this.#reject = reject;
+      if (this.#end !== null) reject(this.#end);
+      this.#work(panel, job).then(resolve, reject);
+    });
     this.isBusy = false;
     return result;
   }
@@ -130,18 +141,16 @@ class Thread {
     }
   }
 
-  #answer(): Promise<FromThread> {
-    const worker = this.#worker;
-    return new Promise((resolve, reject) => {
-      const onExit = (code: number) => reject(new Error(`a worker thread ended with ${code}`));
-      worker.once('error', reject);
-      worker.once('exit', onExit);
-      worker.once('message', (answer: FromThread) => {
-        worker.off('error', reject);
-        worker.off('exit', onExit);
-        resolve(answer);
-      });
-    });
+  async #work(panel: Panel, job: Job): Promise<FromThread> {
+    if (this.#panel !== panel) await this.#give(panel);
+    const answer = new Promise<FromThread>((resolve) => this.#worker.once('message', resolve));
+    this.#post({ kind: 'JOB', job });
+    return answer;
+  }
+
+  #endWith(error: Error): void {
+    this.#end ??= error;
+    this.#reject(this.#end);
   }
 
   #post(message: ToThread): void {
