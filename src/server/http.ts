@@ -17,6 +17,7 @@ import { registerPressure } from './pressure.js';
 import { fault, refusal } from './refusal.js';
 import type { RequestContext } from './request-context.js';
 import { SECURITY_HEADERS } from './security-headers.js';
+import { registerSockets } from './sockets/sockets.js';
 import { registerStreams, type StreamParts } from './streams.js';
 
 /** What of a server its metrics tell about. */
@@ -94,6 +95,7 @@ export async function createHttp<C extends RequestContext>(
   await registerPressure(app);
   registerGraphqlRoute(app, parts);
   registerStreams(app, parts);
+  registerSockets(app, parts);
   registerHealth(app, parts.holder, parts.lifecycle);
   await registerGraphiql(app, parts.explorerRoot);
   return app;

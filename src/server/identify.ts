@@ -1,9 +1,14 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { Access, Claim } from '../access/open-access.js';
 import type { Caller } from '../graphql/limits.js';
 
+/** What of a request says who asks; its caller is noted there. */
+export interface Asking extends Claim {
+  caller?: Caller | null;
+}
+
 /** Says who asks, from the headers and the address of a request, and notes it there. */
-export function identifyBy(access: Access): (request: FastifyRequest) => Promise<Caller> {
+export function identifyBy(access: Access): (request: Asking) => Promise<Caller> {
   return async (request) => {
     request.caller = await access.identify(claimOf(request));
     return request.caller;
@@ -22,6 +27,6 @@ export function registerCharges(app: FastifyInstance, access: Access): void {
   });
 }
 
-function claimOf({ headers, ip }: FastifyRequest): Claim {
+function claimOf({ headers, ip }: Claim): Claim {
   return { headers, ip };
 }

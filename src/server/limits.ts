@@ -40,6 +40,10 @@ export const HTTP_LIMITS = {
   heavyWaiting: 50,
   /** Milliseconds after which a stream is cut whose reader takes nothing. */
   stalledMs: 60_000,
+  /** Bytes that may wait for the reader of a socket. */
+  unreadBytes: 4 * 1024 * 1024,
+  /** Subscriptions on one socket. */
+  socketStreams: 10,
   /** Seconds after which a client that was turned away may ask again. */
   retrySeconds: 10,
 } as const;

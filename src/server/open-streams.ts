@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { Writable } from 'node:stream';
 
 /** How long a stopping server waits for readers to take the end of their stream, in ms. */
 const ENDING_MS = 1_000;
@@ -6,7 +6,7 @@ const ENDING_MS = 1_000;
 /** The streams that are open: each has one of a number of places until its connection closes. */
 export class OpenStreams {
   /** What ends each of them; nothing while its operation is still being checked. */
-  readonly #ends = new Map<ServerResponse, (() => void) | null>();
+  readonly #ends = new Map<Writable, (() => void) | null>();
   #isStopped = false;
   #onEmpty: () => void = () => {};
 
@@ -22,7 +22,7 @@ export class OpenStreams {
   }
 
   /** Takes a place; false when there is none. */
-  take(response: ServerResponse): boolean {
+  take(response: Writable): boolean {
     // A connection that is gone already would never give its place back.
     if (this.#isStopped || this.#ends.size >= this.max || response.destroyed) return false;
     this.#ends.set(response, null);
@@ -34,7 +34,7 @@ export class OpenStreams {
   }
 
   /** Tells how an open stream is ended; it is ended now if all are. */
-  endWith(response: ServerResponse, end: () => void): void {
+  endWith(response: Writable, end: () => void): void {
     if (this.#isStopped) end();
     else if (this.#ends.has(response)) this.#ends.set(response, end);
   }

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { OperatorError } from '../errors.js';
 import { type Caller, callerOf } from '../graphql/limits.js';
@@ -9,6 +9,7 @@ import { type ApolloSettings, createApollo } from './apollo.js';
 import { Documents } from './documents/documents.js';
 import type { Lifecycle } from './health.js';
 import { createHttp, type HttpParts } from './http.js';
+import type { Asking } from './identify.js';
 import type { Logger } from './logger.js';
 import { OpenStreams } from './open-streams.js';
 import { PanelHolder, type PanelSource } from './panel-holder.js';
@@ -33,7 +34,7 @@ export interface ServerParts<C extends RequestContext> {
   readonly stalledMs?: number;
   readonly explorerRoot?: string;
   /** Who asks; anybody is anonymous if it is left out. */
-  readonly identify?: (request: FastifyRequest) => Caller | Promise<Caller>;
+  readonly identify?: (request: Asking) => Caller | Promise<Caller>;
   /** Documents that requests may name; none if it is left out. */
   readonly documents?: Documents;
   /** Addresses of proxies whose X-Forwarded-For is believed. */

@@ -32,19 +32,24 @@ export interface SubscriptionParts<C extends RequestContext> {
 
 export type Answers = AsyncGenerator<FormattedExecutionResult>;
 
+/** Answers until `return` is called, or the one that says why there are none. */
+export type Started =
+  | { readonly answers: Answers }
+  | { readonly refused: FormattedExecutionResult };
+
 /**
  * Starts a subscription: one answer for each event, until `return` is called, which ends it at
- * once. What would be refused on `/graphql` is refused here in the same words, as the only answer.
+ * once. What would be refused on `/graphql` is refused here in the same words.
  */
 export async function startSubscription<C extends RequestContext>(
   parts: SubscriptionParts<C>,
   { query, variables, operationName }: RequestParams,
   requestId: string,
   caller: Caller,
-): Promise<Answers> {
-  if (!parts.documents.allows(query)) return only(untrusted());
+): Promise<Started> {
+  if (!parts.documents.allows(query)) return { refused: untrusted() };
   const refused = refusedSource(query, caller);
-  if (refused !== null) return only(refused);
+  if (refused !== null) return { refused };
   const { schema, holder, streamApollo } = parts;
   const contextValue = parts.contextOf(startOf(holder, requestId, caller));
   const { body } = await streamApollo.executeOperation(
@@ -53,7 +58,7 @@ export async function startSubscription<C extends RequestContext>(
   );
   if (body.kind !== 'single') throw new Error('an operation was checked in parts');
   const checked = body.singleResult;
-  if (checked.errors !== undefined) return only(checked);
+  if (checked.errors !== undefined) return { refused: checked };
   const events = await subscribe({
     schema,
     document: parse(query),
@@ -62,9 +67,9 @@ export async function startSubscription<C extends RequestContext>(
     contextValue,
   });
   const finish = (result: ExecutionResult) => finished(parts, result, checked, requestId);
-  if (!(Symbol.asyncIterator in events)) return only(finish(events));
+  if (!(Symbol.asyncIterator in events)) return { refused: finish(events) };
   // A generator of ours would hold the end of the stream back until the next event.
-  return map(finish)(events);
+  return { answers: map(finish)(events) };
 }
 
 function refusedSource(query: string, { limits }: Caller): FormattedExecutionResult | null {
@@ -80,10 +85,6 @@ function refusedSource(query: string, { limits }: Caller): FormattedExecutionRes
 function untrusted(): FormattedExecutionResult {
   const { message, code } = NOT_TRUSTED;
   return { errors: [{ message, extensions: { code } }] };
-}
-
-async function* only(answer: FormattedExecutionResult): Answers {
-  yield answer;
 }
 
 /** An answer as `/graphql` would finish it, with the cost that the check found. */

@@ -1,17 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { ExecutionResult } from 'graphql';
+import type { ExecutionResult, FormattedExecutionResult } from 'graphql';
 import { createHandler } from 'graphql-sse/lib/use/fastify';
 import type { Caller } from '../graphql/limits.js';
+import type { Asking } from './identify.js';
 import { HTTP_LIMITS } from './limits.js';
 import type { OpenStreams } from './open-streams.js';
 import { refusal } from './refusal.js';
 import type { RequestContext } from './request-context.js';
-import { type SubscriptionParts, startSubscription } from './start-subscription.js';
+import { type Answers, type SubscriptionParts, startSubscription } from './start-subscription.js';
 
 export interface StreamParts<C extends RequestContext> extends SubscriptionParts<C> {
   readonly streams: OpenStreams;
   /** Who asks; throws an error with a `statusCode` for a caller who is refused. */
-  readonly identify: (request: FastifyRequest) => Caller | Promise<Caller>;
+  readonly identify: (request: Asking) => Caller | Promise<Caller>;
   /** How long a reader may take nothing, in milliseconds. */
   readonly stalledMs?: number;
 }
@@ -29,7 +30,9 @@ export function registerStreams<C extends RequestContext>(
     // One connection may hold one operation only: there are no tokens to share it by.
     authenticate: () => null,
     onSubscribe: async ({ raw, context: { reply } }, params) => {
-      const answers = await startSubscription(parts, params, raw.id, await parts.identify(raw));
+      const started = await startSubscription(parts, params, raw.id, await parts.identify(raw));
+      // A refusal is the only answer of its stream.
+      const answers = 'refused' in started ? only(started.refused) : started.answers;
       streams.endWith(reply.raw, () => {
         answers.return(undefined).catch((err) => logger.error({ err }, 'a stream did not end'));
       });
@@ -84,6 +87,10 @@ function refuse(
     : `The limit of ${streams.max} open streams is reached.`;
   reply.code(503).header('retry-after', String(HTTP_LIMITS.retrySeconds));
   return reply.send(refusal(503, message));
+}
+
+async function* only(answer: FormattedExecutionResult): Answers {
+  yield answer;
 }
 
 function isOperation(body: unknown): boolean {

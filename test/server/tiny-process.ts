@@ -2,12 +2,20 @@ import { createLogger } from '../../src/server/logger.js';
 import { closeOnSignal } from '../../src/server/shutdown.js';
 import { panelOf, startTiny, TinySource } from './tiny.js';
 
-/** A server in a process of its own, for tests that send signals. Prints its URL. */
+/**
+ * A server in a process of its own, for tests that send signals: a message from the parent
+ * publishes the next version. Prints its URL.
+ */
 if (process.argv[2] === 'start') {
-  const server = await startTiny(new TinySource(panelOf(1)), {
+  const source = new TinySource(panelOf(1));
+  const server = await startTiny(source, {
+    maxSubscriptions: Number(process.argv[4] ?? 100),
     closeSource: async () => {
       process.stdout.write('store closed\n');
     },
+  });
+  process.on('message', () => {
+    source.panel = panelOf((source.panel?.version.number ?? 0) + 1);
   });
   closeOnSignal(server.close, Number(process.argv[3]), createLogger('silent'));
   process.stdout.write(`${server.url}\n`);

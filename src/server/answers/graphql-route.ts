@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../graphql/limits.js';
 import { type Documents, NOT_TRUSTED, type Refused } from '../documents/documents.js';
+import type { Asking } from '../identify.js';
 import type { RequestContext, RequestRecord } from '../request-context.js';
 import { answerKey } from './answer-key.js';
 import { type AnswererParts, Answerer, vary } from './answerer.js';
@@ -9,7 +10,7 @@ import { readRequest } from './read-request.js';
 
 export interface GraphqlRouteParts<C extends RequestContext> extends AnswererParts<C> {
   /** Who asks; throws an error with a `statusCode` for a caller who is refused. */
-  readonly identify: (request: FastifyRequest) => Caller | Promise<Caller>;
+  readonly identify: (request: Asking) => Caller | Promise<Caller>;
   /** Documents that requests may name. */
   readonly documents: Documents;
 }
