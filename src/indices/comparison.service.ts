@@ -1,4 +1,5 @@
 import { RequestError } from '../errors.js';
+import { Kept } from '../panel/kept.js';
 import type { Panel } from '../panel/panel.js';
 import type { ReturnChoices } from '../returns/return-service.js';
 import type { WindowRequest } from '../time/window.js';
@@ -26,12 +27,21 @@ export function compareIndices(panel: Panel, question: ComparisonQuestion): Comp
         '`index(symbol) { returns(options: { weightCap }) }` for each index instead.',
     );
   }
-  return new ComparisonModel(panel, subject, benchmark, question.window, {
+  const options = {
     basis: question.options?.basis ?? 'PRICE',
     universeAt: question.options?.universeAt ?? 'END',
     weightCap: null,
-  });
+  };
+  const { window } = question;
+  const key = JSON.stringify([subject.symbol, benchmark.symbol, window, options]);
+  return models.of(
+    panel,
+    key,
+    () => new ComparisonModel(panel, subject, benchmark, window, options),
+  );
 }
+
+const models = new Kept<ComparisonModel>(8);
 
 /** The difference of published levels less the difference that the members rebuild (M7). */
 export function unexplained(model: ComparisonModel): number {

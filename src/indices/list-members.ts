@@ -1,3 +1,4 @@
+import { Kept } from '../panel/kept.js';
 import type { IndexColumns, Panel } from '../panel/panel.js';
 import { checkFilter } from '../securities/check-filter.js';
 import { resolveUniverse, type SecurityFilter } from '../securities/universe.js';
@@ -39,23 +40,34 @@ export function listMembers(
 ): MemberList {
   checkFilter(panel, where);
   const day = dayToRead(panel, index, on);
+  const name = JSON.stringify([panel.version.hash, index.symbol, day, where, field, direction]);
+  return lists.of(panel, name, () => {
+    const members = membersInOrder(panel, index, day, { where, field, direction });
+    return { members, heldOn: holdingsFor(index, day)?.heldOn ?? null, name };
+  });
+}
+
+const lists = new Kept<MemberList>(16);
+
+function membersInOrder(
+  panel: Panel,
+  index: IndexColumns,
+  day: Day,
+  { where, field, direction }: Omit<MemberQuestion, 'on'>,
+): Member[] {
   const t = panel.axis.indexOnOrBefore(day);
   const { members } = membersOn(panel, index, day);
   const weights = weightsOn(panel, index, t, members);
   const isKept = where === null ? () => true : filterAt(panel, where, t);
   const kept = Array.from(members, (security, k) => ({ security, weight: weights[k] as number }));
   const sign = direction === 'ASC' ? 1 : -1;
-  return {
-    members: kept
-      .filter(({ security }) => isKept(security))
-      .sort((a, b) =>
-        field === 'SYMBOL'
-          ? sign * (a.security - b.security)
-          : compareNumbers(a.weight, b.weight, sign) || a.security - b.security,
-      ),
-    heldOn: holdingsFor(index, day)?.heldOn ?? null,
-    name: JSON.stringify([panel.version.hash, index.symbol, day, where, field, direction]),
-  };
+  return kept
+    .filter(({ security }) => isKept(security))
+    .sort((a, b) =>
+      field === 'SYMBOL'
+        ? sign * (a.security - b.security)
+        : compareNumbers(a.weight, b.weight, sign) || a.security - b.security,
+    );
 }
 
 /** The day itself, at most the last one with data; without one the last with holdings. */

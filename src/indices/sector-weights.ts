@@ -1,3 +1,4 @@
+import { Kept } from '../panel/kept.js';
 import type { IndexColumns, Panel } from '../panel/panel.js';
 import { sectorAt } from '../panel/price-at.js';
 import type { Day } from '../time/day.js';
@@ -23,9 +24,17 @@ export function sectorWeights(
 ): WeightOfSector[] | null {
   if (panel.axis.length === 0) return null;
   const day = Math.min(on ?? lastDayOf(index) ?? panel.axis.lastOn, panel.axis.lastOn);
+  const sectors = kept.of(panel, `${index.symbol} ${day}`, () => weightsOfDay(panel, index, day));
+  return sectors.length === 0 ? null : [...sectors];
+}
+
+const kept = new Kept<readonly WeightOfSector[]>(64);
+
+/** Nothing when no member has a weight. */
+function weightsOfDay(panel: Panel, index: IndexColumns, day: Day): WeightOfSector[] {
   const { members } = membersOn(panel, index, day);
   const weights = weightsOn(panel, index, panel.axis.indexOnOrBefore(day), members);
-  if (!weights.some((weight) => weight > 0)) return null;
+  if (!weights.some((weight) => weight > 0)) return [];
   const found = new Map<Sector, { weight: number; memberCount: number }>();
   members.forEach((i, k) => {
     const sector = sectorAt(panel, i, day);

@@ -86,7 +86,11 @@ export function returnsUpTo(
 
 /** The moves of the members at some positions. */
 export function movesOf(moves: MemberMoves, positions: Int32Array): MemberMoves {
-  const pick = (values: Float64Array) => Float64Array.from(positions, (k) => values[k] as number);
+  const pick = (values: Float64Array): Float64Array => {
+    const picked = new Float64Array(positions.length);
+    for (let n = 0; n < picked.length; n++) picked[n] = values[positions[n] as number] as number;
+    return picked;
+  };
   return {
     members: positions.map((k) => moves.members[k] as number),
     start: pick(moves.start),

@@ -5,8 +5,16 @@ import type { DataKind } from '../vocabulary.js';
 import type { ReturnModel } from './return-model.js';
 import { returnWarnings } from './return-warnings.js';
 
-/** How much of the set of a report has data, and what to know about it. */
+const known = new WeakMap<ReturnModel, Coverage>();
+
+/** How much of the set of a report has data, and what to know about it; found once a report. */
 export function returnCoverage(model: ReturnModel): Coverage {
+  const coverage = known.get(model) ?? findCoverage(model);
+  known.set(model, coverage);
+  return coverage;
+}
+
+function findCoverage(model: ReturnModel): Coverage {
   const { memberCount, pricedCount } = model.total.stats;
   return {
     requested: memberCount,

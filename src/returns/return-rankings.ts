@@ -10,8 +10,19 @@ export type GroupField =
   | 'EQUAL_WEIGHT_RETURN'
   | 'CAP_WEIGHT_RETURN';
 
+const ranked = new WeakMap<ReturnLines, Map<string, Int32Array>>();
+
 /** Positions of lines in order. NaN comes last either way; ties go by symbol, as members do. */
 export function rankLines(lines: ReturnLines, field: LineField, direction: Direction): Int32Array {
+  const known = ranked.get(lines) ?? new Map<string, Int32Array>();
+  ranked.set(lines, known);
+  const key = `${field} ${direction}`;
+  const order = known.get(key) ?? orderOf(lines, field, direction);
+  known.set(key, order);
+  return order;
+}
+
+function orderOf(lines: ReturnLines, field: LineField, direction: Direction): Int32Array {
   const values = {
     PERIOD_RETURN: lines.periodReturn,
     CONTRIBUTION: lines.contribution,

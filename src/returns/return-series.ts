@@ -72,9 +72,15 @@ export function returnSeries(
   interval: Interval,
   name: ReturnMeasureName,
 ): SeriesData {
+  const key = `${name} ${interval}`;
+  const series = set.series.get(key) ?? seriesOf(set, interval, MEASURES[name]);
+  set.series.set(key, series);
+  return series;
+}
+
+function seriesOf(set: ReturnSet, interval: Interval, measure: Measure): SeriesData {
   const { axis } = set.panel;
   const { base, end } = set.span;
-  const measure: Measure = MEASURES[name];
   const ends = bucketEnds(axis, base, end, interval);
   return {
     dates: Array.from(ends, (t) => axis.day(t)),

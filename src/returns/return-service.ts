@@ -1,10 +1,11 @@
 import { RequestError } from '../errors.js';
+import { Kept } from '../panel/kept.js';
 import type { IndexColumns, Panel } from '../panel/panel.js';
 import { pricedDays } from '../panel/priced-days.js';
 import { checkFilter } from '../securities/check-filter.js';
 import type { SecurityFilter, UniverseAt } from '../securities/universe.js';
 import { type ResolvedWindow, resolveWindow, type WindowRequest } from '../time/window.js';
-import { ReturnModel } from './return-model.js';
+import { ReturnModel, type ReturnRequest } from './return-model.js';
 import type { ReturnBasis } from './security-return.js';
 
 /** How returns are measured; what is left out takes its default. */
@@ -41,15 +42,20 @@ export function reportReturnsOver(
   if (basis === 'TOTAL') checkDividends(panel);
   checkFilter(panel, where);
   checkWeightCap(options?.weightCap ?? null);
-  return new ReturnModel(panel, {
+  const request: ReturnRequest = {
     window,
     where: where ?? null,
     index: index ?? null,
     basis,
     universeAt: options?.universeAt ?? 'END',
     weightCap: options?.weightCap ?? null,
-  });
+  };
+  const key = JSON.stringify({ ...request, index: index?.symbol });
+  return models.of(panel, key, () => new ReturnModel(panel, request));
 }
+
+/** Some hundred kilobytes each, and some megabytes of sets that are read each day. */
+const models = new Kept<ReturnModel>(24);
 
 function checkWeightCap(weightCap: number | null): void {
   if (weightCap === null || (weightCap > 0 && weightCap <= 1)) return;

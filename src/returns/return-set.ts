@@ -1,3 +1,4 @@
+import type { SeriesData } from '../graphql/series.type.js';
 import type { Panel } from '../panel/panel.js';
 import { type ChainedSet, chainedReturn } from './chained-returns.js';
 import { DayMeasures } from './day-measures.js';
@@ -25,6 +26,8 @@ export class ReturnSet {
   readonly moves: MemberMoves;
   /** Breadth day by day. */
   readonly days: DayMeasures;
+  /** Series of the set that were made so far, by measure and interval. */
+  readonly series = new Map<string, SeriesData>();
   private readonly chained: ChainedSet | null | undefined;
   private known: StatsValues | undefined;
 

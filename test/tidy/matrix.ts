@@ -258,7 +258,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'graphql-sse': ['explorer', 'server/start-subscription', 'server/streams'],
   'graphql-ws': ['server/sockets'],
   ws: ['server/sockets'],
-  'lru-cache': ['securities', 'server', 'shorts'],
+  'lru-cache': ['panel/kept', 'securities', 'server', 'shorts'],
   mysql2: ['store'],
   pino: ['server/logger'],
   react: ['explorer'],

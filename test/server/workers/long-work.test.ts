@@ -74,6 +74,7 @@ describe('the same bytes with and without what only saves work', () => {
     test(name, async () => {
       const expected = await plain(text);
       assert.equal(await shortcuts(text), expected);
+      assert.equal(await shortcuts(text), expected, 'from what was kept of the first time');
       const before = elsewhere;
       assert.equal(await threads(text), expected);
       assert.equal(elsewhere, before + 1, 'executed in a thread');
