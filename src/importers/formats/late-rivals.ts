@@ -23,6 +23,8 @@ export class LateRivals {
   private readonly wanted = new Map<string, number | null>();
   private isSecondLook = false;
 
+  constructor(private readonly most = LATE_MAX) {}
+
   /** On the second look takes the row if it is one of those that were met, and says so. */
   recalls(key: string, on: number, record: TextRecord): boolean {
     if (!this.isSecondLook) return false;
@@ -33,8 +35,8 @@ export class LateRivals {
 
   add(key: string, on: number, record: TextRecord, name: string): void {
     const { line, fingerprint } = record;
-    if (this.rivals.length === LATE_MAX) {
-      throw refusal('DUPLICATE_KEY', `more than ${LATE_MAX} rows repeat rows far above`, line);
+    if (this.rivals.length === this.most) {
+      throw refusal('DUPLICATE_KEY', `more than ${this.most} rows repeat rows far above`, line);
     }
     const id = idOf(key, on);
     this.rivals.push({ id, line, fingerprint, name });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { flowsFromAssets } from '../../../src/importers/formats/asset-flows.js';
 import { formatDay } from '../../../src/time/day.js';
 import { read, refusalOf, rejections, rowsOf } from './read-format.js';
 
@@ -41,6 +42,27 @@ describe('flows from assets and returns (M17)', () => {
       'B 2023-08-30: null',
       'B 2023-09-06: 5000000.000',
     ]);
+  });
+
+  test('unknown assets leave the flow of their period and of the next unknown', () => {
+    const row = { fundCode: 'Q', fundName: 'Q', fundSymbol: null, category: 'BOND' } as const;
+    const flow = { isSingleFund: true, periodFromOn: null, netFlow: null } as const;
+    const earned = { navReturn: 0.01, nav: null, rate: 1, averageRate: 1 };
+    const week = (periodEndOn: number, assets: number | null) => ({
+      line: 1,
+      row: { ...row, ...flow, periodEndOn, assets },
+      ...earned,
+    });
+    const derived = flowsFromAssets([week(7, 100), week(14, null), week(21, 102), week(28, 104)]);
+    assert.deepEqual(
+      derived.map((it) => [it.row.assets, it.row.netFlow?.toFixed(3) ?? null, it.gap]),
+      [
+        [100, null, null],
+        [null, null, null],
+        [102, null, null],
+        [104, '0.980', null],
+      ],
+    );
   });
 
   test('another currency converts flows at the average rate and assets at their own', async () => {
