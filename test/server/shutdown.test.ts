@@ -15,7 +15,10 @@ async function startProcess(graceMs: number) {
   const output: string[] = [];
   child.stdout.on('data', (chunk) => output.push(String(chunk)));
   await once(child.stdout, 'data');
-  return { child, url: output.join('').trim(), output };
+  const underWay = async (requests: number) => {
+    while (output.join('').split('begun').length <= requests) await once(child.stdout, 'data');
+  };
+  return { child, url: output.join('').trim(), output, underWay };
 }
 
 async function exitCode(child: ChildProcess): Promise<number | null> {
@@ -28,9 +31,9 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe('graceful stop', () => {
   test('SIGTERM answers what is under way, closes the store and ends with 0', async () => {
-    const { child, url, output } = await startProcess(10_000);
+    const { child, url, output, underWay } = await startProcess(10_000);
     const requests = Array.from({ length: 20 }, () => ask(url, '{ slowVersion }'));
-    await pause(150);
+    await underWay(20);
     child.kill('SIGTERM');
     for (const { status, json } of await Promise.all(requests)) {
       assert.equal(status, 200);
@@ -41,9 +44,9 @@ describe('graceful stop', () => {
   });
 
   test('after SIGTERM no new connection is taken', async () => {
-    const { child, url } = await startProcess(10_000);
+    const { child, url, underWay } = await startProcess(10_000);
     const slow = ask(url, '{ slowVersion }');
-    await pause(100);
+    await underWay(1);
     child.kill('SIGTERM');
     await pause(100);
     await assert.rejects(fetch(`${url}/health/ready`, { headers: { connection: 'close' } }));
@@ -61,12 +64,12 @@ describe('graceful stop', () => {
   });
 
   test('a request that takes too long is cut off, and the process ends with 1', async () => {
-    const { child, url } = await startProcess(50);
+    const { child, url, underWay } = await startProcess(50);
     const slow = ask(url, '{ slowVersion }').then(
       () => 'answered',
       () => 'cut off',
     );
-    await pause(100);
+    await underWay(1);
     child.kill('SIGTERM');
     assert.equal(await exitCode(child), 1);
     assert.equal(await slow, 'cut off');

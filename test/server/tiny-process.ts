@@ -1,6 +1,6 @@
 import { createLogger } from '../../src/server/logger.js';
 import { closeOnSignal } from '../../src/server/shutdown.js';
-import { panelOf, startTiny, TinySource } from './tiny.js';
+import { panelOf, SLOW_REQUESTS, startTiny, TinySource } from './tiny.js';
 
 /**
  * A server in a process of its own, for tests that send signals: a message from the parent
@@ -18,5 +18,6 @@ if (process.argv[2] === 'start') {
     source.panel = panelOf((source.panel?.version.number ?? 0) + 1);
   });
   closeOnSignal(server.close, Number(process.argv[3]), createLogger('silent'));
+  SLOW_REQUESTS.on('begun', () => process.stdout.write('begun\n'));
   process.stdout.write(`${server.url}\n`);
 }

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import {
   GraphQLBoolean,
   GraphQLInt,
@@ -84,6 +85,9 @@ function field(type: GraphQLOutputType, resolve: Resolve) {
 export const SECRET = 'SELECT password FROM accounts at /srv/app/db.js';
 
 /** Every tiny server of a process announces here. */
+/** Tells of each `slowVersion` that is under way, for tests that stop the server meanwhile. */
+export const SLOW_REQUESTS = new EventEmitter();
+
 export const TINY_PUBLICATIONS = createPublications();
 
 function announced(type: GraphQLOutputType, resolve: (version: PanelVersion) => unknown) {
@@ -114,6 +118,7 @@ export const TINY_SCHEMA = new GraphQLSchema({
       }),
       loadedVersion: field(GraphQLInt, (_, { panel }) => panel.version.number),
       slowVersion: field(GraphQLInt, async ({ ms }, { panel }) => {
+        SLOW_REQUESTS.emit('begun');
         await new Promise((resolve) => setTimeout(resolve, Number(ms ?? 300)));
         return panel.version.number;
       }),
