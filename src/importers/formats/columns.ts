@@ -58,14 +58,16 @@ export function locate<R extends string, O extends string = never>(
   return columns;
 }
 
-/** The refusal of a header, which says what the file looks like instead. */
+/** The refusal of a header, which says what it lacks and what the file looks like instead. */
 export function wrongHeader(
   header: readonly string[],
   subject: Subject,
-  missing: readonly string[],
+  needed: readonly string[],
 ): Error {
+  const names = header.map(foldName);
+  const missing = needed.filter((name) => !names.includes(foldName(name)));
   const found = shown(header.map((name) => name.trim()).join(','));
-  const resembled = lookalike(header.map(foldName));
+  const resembled = lookalike(names);
   const other = resembled === subject.format ? null : resembled;
   const hint = other === null ? '' : `; it looks like a file for \`lowtide import ${other}\``;
   const rest = missing.length - SHOWN_MISSING_MAX;
@@ -75,11 +77,8 @@ export function wrongHeader(
       .map((name) => `"${name}"`)
       .join(', ') + (rest > 0 ? ` and ${rest} more` : '');
   const reason = other === null ? 'MISSING_COLUMN' : 'WRONG_FORMAT';
-  return refusal(
-    reason,
-    `not ${subject.title}: the header lacks ${lack}; found ${found}${hint}`,
-    1,
-  );
+  const why = missing.length === 0 ? '' : `the header lacks ${lack}; `;
+  return refusal(reason, `not ${subject.title}: ${why}found ${found}${hint}`, 1);
 }
 
 /** The cell of a record without blanks around it; empty for a column that is not there. */

@@ -15,6 +15,21 @@ const brief = async (text: string, context = {}) =>
   ]);
 
 describe('the plain layout', () => {
+  test('a header is told only what it lacks', async () => {
+    assert.equal(
+      refusalOf(await actions('symbol,date,kind,ratio\nA,2023-09-08,SPLIT,2\n')),
+      'MISSING_COLUMN: not a corporate action file (symbol,date,action,ratio,amount,new_symbol): ' +
+        'the header lacks "action"; found "symbol,date,kind,ratio"',
+    );
+  });
+
+  test('a header that lacks nothing, of a file of prices', async () => {
+    assert.match(
+      refusalOf(await actions('symbol,date,action,close\nA,2023-09-08,SPLIT,2\n')),
+      /new_symbol\): found "symbol,date,action,close"; it looks like .*import prices/,
+    );
+  });
+
   test('every action, in capitals or not', async () => {
     const rows = rowsOf(await actions(fixture('corporate-actions/plain.csv')), 'corporateAction');
     assert.deepEqual(
