@@ -77,8 +77,11 @@ export function wrongHeader(
       .map((name) => `"${name}"`)
       .join(', ') + (rest > 0 ? ` and ${rest} more` : '');
   const reason = other === null ? 'MISSING_COLUMN' : 'WRONG_FORMAT';
-  const why = missing.length === 0 ? '' : `the header lacks ${lack}; `;
-  return refusal(reason, `not ${subject.title}: ${why}found ${found}${hint}`, 1);
+  return refusal(
+    reason,
+    `not ${subject.title}: the header lacks ${lack}; found ${found}${hint}`,
+    1,
+  );
 }
 
 /** The cell of a record without blanks around it; empty for a column that is not there. */

@@ -5,6 +5,7 @@ import { foldName, wrongHeader } from './columns.js';
 import { fileDay } from './dates.js';
 import { readLeanFactors, readLeanMap } from './lean-files.js';
 import { isAction, PLAIN_HEADER, readPlainActions } from './plain-actions.js';
+import { refusal } from './problem.js';
 import { commaDialect, type Table, tableOf } from './table.js';
 import {
   readPolygonDividends,
@@ -22,6 +23,7 @@ interface Variant {
 }
 
 const TITLE = 'a corporate action file (symbol,date,action,ratio,amount,new_symbol)';
+const SUBJECT = { format: 'corporate-actions', title: TITLE } as const;
 
 /**
  * Splits, dividends, renames and the ends of listings: the plain layout with a line an event, with
@@ -56,15 +58,12 @@ function variantOf(firstLine: string, dialect: Dialect): Variant {
     return { sourceCode: 'CORPORATE_ACTIONS', hasHeader: false, read: readPlainActions };
   }
   const names = header.map(foldName);
-  const found = names.includes('close')
-    ? undefined
-    : WITH_HEADER.find(([signature]) => signature.every((name) => names.includes(name)));
-  if (found === undefined)
-    throw wrongHeader(header, { format: 'corporate-actions', title: TITLE }, [
-      'symbol',
-      'date',
-      'action',
-    ]);
+  if (names.includes('close')) {
+    const message = `not ${TITLE}: it has a column of closes; \`lowtide import prices\` reads those`;
+    throw refusal('WRONG_FORMAT', message, 1);
+  }
+  const found = WITH_HEADER.find(([needed]) => needed.every((name) => names.includes(name)));
+  if (found === undefined) throw wrongHeader(header, SUBJECT, ['symbol', 'date', 'action']);
   return { sourceCode: found[1], hasHeader: true, read: found[2] };
 }
 

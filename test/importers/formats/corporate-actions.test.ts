@@ -23,10 +23,10 @@ describe('the plain layout', () => {
     );
   });
 
-  test('a header that lacks nothing, of a file of prices', async () => {
+  test('a file with closes is none, whatever else it has', async () => {
     assert.match(
       refusalOf(await actions('symbol,date,action,close\nA,2023-09-08,SPLIT,2\n')),
-      /new_symbol\): found "symbol,date,action,close"; it looks like .*import prices/,
+      /^WRONG_FORMAT: .* it has a column of closes; `lowtide import prices` reads those/,
     );
   });
 
