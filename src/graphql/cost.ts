@@ -1,10 +1,17 @@
 import { type ApolloServerPlugin, HeaderMap } from '@apollo/server';
-import { GraphQLError, getVariableValues } from 'graphql';
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  getVariableValues,
+  type OperationDefinitionNode,
+} from 'graphql';
 import type { Panel } from '../panel/panel.js';
 import { costOf, type Estimate } from './cost-estimate.js';
-import { countValues } from './count-values.js';
 import type { Caller } from './limits.js';
 import { marketSizeOf } from './market-size.js';
+import { type ValueCounter, valueCounter } from './value-counter.js';
+import { WrittenData } from './written-data.js';
 
 /** What an operation costs, as `extensions.lowtide.cost` tells it. */
 export interface CostReport {
@@ -36,6 +43,17 @@ export const DRY_RUN = 'lowtide-dry-run';
  * the versions there.
  */
 export function costPlugin<C extends CostContext>(): ApolloServerPlugin<C> {
+  // Documents are kept by Apollo while they are in use, and so is how their answers are counted.
+  const counters = new WeakMap<OperationDefinitionNode, ValueCounter>();
+  const counterOf = (
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+  ): ValueCounter => {
+    const counter = counters.get(operation) ?? valueCounter(schema, document, operation);
+    counters.set(operation, counter);
+    return counter;
+  };
   return {
     requestDidStart: async ({ contextValue }) => {
       const { caller, panelOrNull, record } = contextValue;
@@ -64,10 +82,14 @@ export function costPlugin<C extends CostContext>(): ApolloServerPlugin<C> {
         executionDidStart: async () => {
           isExecuted = true;
         },
-        willSendResponse: async ({ response: { body } }) => {
+        willSendResponse: async ({ schema, document, operation, response: { body } }) => {
           if (estimate === null || body.kind !== 'single') return;
           const { data, extensions } = body.singleResult;
-          const actual = isExecuted ? countValues(data) + estimate.work : null;
+          const count = (): number => {
+            if (data instanceof WrittenData) return data.values;
+            return operation && document ? counterOf(schema, document, operation)(data) : 0;
+          };
+          const actual = isExecuted ? count() + estimate.work : null;
           const cost = reportOf(estimate, actual, maxCost);
           record.cost = cost;
           const lowtide = { ...(extensions?.lowtide as object), cost };

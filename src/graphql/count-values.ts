@@ -16,7 +16,8 @@ function countFields(object: object): number {
   return count;
 }
 
-function countOf(value: object): number {
+/** The same of one value: a list or an object counts with all that it holds. */
+export function countOf(value: object): number {
   if (!Array.isArray(value)) return 1 + countFields(value);
   let count = value.length;
   for (const item of value) {

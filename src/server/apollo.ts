@@ -23,6 +23,7 @@ import type { Logger } from './logger.js';
 import { operationLimits } from './operation-limits.js';
 import type { RequestContext } from './request-context.js';
 import { type Transport, transportPlugin } from './transport-plugin.js';
+import { writeAnswer } from './write-answer.js';
 
 export interface ApolloSettings {
   readonly methodologyVersion: string;
@@ -70,6 +71,7 @@ export function createApollo<C extends RequestContext>(
     gateway: gatewayOf(schema, execute),
     logger,
     formatError,
+    stringifyResult: writeAnswer,
     introspection: hasIntrospection,
     // Suggestions tell no more than an open schema does.
     hideSchemaDetailsFromClientErrors: !hasIntrospection,

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { buildSchema, type GraphQLObjectType, parse } from 'graphql';
+import { buildSchema, executeSync, type GraphQLObjectType, getOperationAST, parse } from 'graphql';
 import { costOf } from '../../src/graphql/cost-estimate.js';
 import { countValues } from '../../src/graphql/count-values.js';
+import { valueCounter } from '../../src/graphql/value-counter.js';
 import type { MarketSize } from '../../src/graphql/market-size.js';
 
 const schema = buildSchema(`
@@ -133,6 +134,34 @@ describe('countValues', () => {
     const indices = [{ name: 'a' }, { name: 'b' }];
     assert.equal(countValues({ hello: 'x', indices }), cost(source));
   });
+});
+
+describe('valueCounter', () => {
+  const data = {
+    tags: ['x', 'y'],
+    again: null,
+    indices: [{ name: 'a', __typename: 'Index', series: { values: [1, null], n: 'b' } }, null],
+    report: { total: 1 },
+  };
+  for (const [name, source] of [
+    [
+      'fields',
+      '{ tags again: hello indices { name __typename series { values } } report { total } }',
+    ],
+    ['fragments', '{ ...F } fragment F on Query { tags ... on Query { indices { name } } hello }'],
+    ['the same field twice', '{ indices { name } indices { series { values } } tags }'],
+    ['directives', '{ tags indices { name @skip(if: false) } }'],
+    ['introspection', '{ __schema { types { name } } tags }'],
+  ] as const) {
+    test(name, () => {
+      const document = parse(source);
+      const shown = executeSync({ schema, document, rootValue: data }).data;
+      const operation = getOperationAST(document);
+      assert.ok(operation && shown);
+      assert.equal(valueCounter(schema, document, operation)(shown), countValues(shown));
+      assert.equal(valueCounter(schema, document, operation)(null), 0);
+    });
+  }
 });
 
 describe('costOf', () => {

@@ -169,6 +169,7 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
     'panel/derived/shortcuts',
     'time/day-axis',
     'graphql/format-error',
+    'graphql/written-data',
     'type graphql/limits',
     'type panel/panel',
     'type server/compile/executor',
@@ -176,6 +177,7 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
   ],
   'server/workers/thread': [
     'server/workers',
+    'graphql/count-values',
     'panel/derived/shortcuts',
     'schema-resolvers',
     'server/compile/executor',

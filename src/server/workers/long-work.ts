@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { ExecutionResult } from 'graphql';
+import { WrittenData } from '../../graphql/written-data.js';
 import type { Execution } from '../compile/executor.js';
 import type { StoreAddress } from '../../store/replicas/replicated-store.js';
 import type { RequestContext } from '../request-context.js';
@@ -58,9 +59,13 @@ export class LongWork {
       isStale,
       caller,
     };
-    const { data, errors } = await this.#pool.run(panelOrNull, job, signal);
+    const { data, values, errors } = await this.#pool.run(panelOrNull, job, signal);
     return {
-      data: data === null ? null : JSON.parse(data),
+      // Apollo hands data on as they are.
+      data:
+        data === null
+          ? null
+          : (new WrittenData(data, values) as unknown as Record<string, unknown>),
       ...(errors.length > 0 && { errors: errors.map((copy) => errorOf(copy, source)) }),
     };
   }

@@ -27,5 +27,7 @@ export type ToThread =
 /** From a thread: the answer to the job, `data` as JSON text; null without any. */
 export interface FromThread {
   readonly data: string | null;
+  /** How many values the data hold. */
+  readonly values: number;
   readonly errors: readonly ErrorCopy[];
 }

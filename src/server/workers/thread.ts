@@ -1,11 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { type ExecutionResult, parse } from 'graphql';
+import { type DocumentNode, type ExecutionResult, parse } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { adoptShortcuts } from '../../panel/derived/shortcuts.js';
 import type { Panel } from '../../panel/panel.js';
+import { countValues } from '../../graphql/count-values.js';
 import { lowtideSchema } from '../../schema-resolvers.js';
 import { openReadingLate } from '../../store/replicas/replicated-store.js';
 import type { Store } from '../../store/store.js';
-import { executePlainly } from '../compile/executor.js';
+import { CompilingExecutor } from '../compile/executor.js';
 import { ServerContext } from '../request-context.js';
 import { copyError } from './error-copy.js';
 import type { FromThread, Job, ThreadData, ToThread } from './messages.js';
@@ -15,7 +17,12 @@ import { joinPanel, type PanelHead, type SecuritySlice } from './panel-copy.js';
 // last, by the same resolvers. Filings are read over a connection of its own.
 
 const { address } = workerData as ThreadData;
-const schema = lowtideSchema();
+const executor = new CompilingExecutor(lowtideSchema());
+/** One object a text, for programs are kept by the operation they were compiled from. */
+const documents = new LRUCache<string, DocumentNode>({
+  max: 500,
+  memoMethod: (text) => parse(text),
+});
 
 let store: Promise<Store> | undefined;
 let head: PanelHead | null = null;
@@ -36,7 +43,8 @@ async function take(message: ToThread): Promise<void> {
   else {
     const { data, errors } = await answer(message.job);
     const text = data === undefined || data === null ? null : JSON.stringify(data);
-    const reply: FromThread = { data: text, errors: (errors ?? []).map(copyError) };
+    const values = text === null ? 0 : countValues(data);
+    const reply: FromThread = { data: text, values, errors: (errors ?? []).map(copyError) };
     parentPort?.postMessage(reply);
   }
 }
@@ -50,12 +58,8 @@ async function answer(job: Job): Promise<ExecutionResult> {
     await store,
   );
   contextValue.shared.begin();
-  return executePlainly(schema, {
-    document: parse(job.query),
-    operationName,
-    variables,
-    contextValue,
-  });
+  const document = documents.memo(job.query);
+  return executor.execute({ document, operationName, variables, contextValue });
 }
 
 /** Nobody polls here: which replicas hold the version of the panel is seen before each job. */

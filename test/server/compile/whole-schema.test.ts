@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { parse } from 'graphql';
+import { getOperationAST, parse } from 'graphql';
+import { countValues } from '../../../src/graphql/count-values.js';
 import { callerOf } from '../../../src/graphql/limits.js';
+import { valueCounter } from '../../../src/graphql/value-counter.js';
 import { loadPanel } from '../../../src/panel/load.js';
 import type { Panel } from '../../../src/panel/panel.js';
 import { lowtideSchema } from '../../../src/schema-resolvers.js';
@@ -32,6 +34,14 @@ const same = (source: string, variables?: Record<string, unknown>) => {
   return compare(schema, source, () => new ServerContext(start(), store), variables);
 };
 
+/** What an operation tells about its answers is what they hold. */
+function assertCounted(source: string, data: unknown): void {
+  const document = parse(source);
+  const operation = getOperationAST(document);
+  assert.ok(operation);
+  assert.equal(valueCounter(schema, document, operation)(data), countValues(data));
+}
+
 /** Documents that ask the store, which answers by promises. */
 const ASYNCHRONOUS = /shortPositions|failsToDeliver|shortVolume/;
 
@@ -46,6 +56,7 @@ describe('saved operations', () => {
         const { isCompiled, result } = await same(source);
         assert.equal(result.errors, undefined);
         assert.equal(isCompiled, !ASYNCHRONOUS.test(text));
+        assertCounted(source, result.data);
       }
     });
   }
@@ -56,6 +67,7 @@ describe('all fields of a type', () => {
     test(type, async () => {
       const { isCompiled, result } = await same(operation);
       if (result.errors === undefined) assert.equal(isCompiled, !ASYNCHRONOUS.test(operation));
+      assertCounted(operation, result.data);
     });
   }
 });
