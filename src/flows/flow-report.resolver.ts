@@ -1,7 +1,7 @@
-import { Arg, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Arg, FieldResolver, Resolver, Root } from 'type-graphql';
+import { AfterArg, FirstArg } from '../graphql/arguments.js';
 import { paginate } from '../graphql/connection.js';
 import { Interval } from '../graphql/enums.js';
-import { DEFAULT_PAGE_SIZE } from '../graphql/limits.js';
 import { makeSeries, Series } from '../graphql/series.type.js';
 import { FlowMeasure } from './flow-measure.type.js';
 import { FlowOrder } from './flow-order.type.js';
@@ -56,16 +56,8 @@ export class FlowReportResolver {
       description: 'Order of the list. Ties are broken by name.',
     })
     orderBy: FlowOrder,
-    @Arg('first', () => Int, {
-      defaultValue: DEFAULT_PAGE_SIZE,
-      description: 'How many to return, 1 to 500.',
-    })
-    first: number,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: 'Returns those after this cursor.',
-    })
-    after: string | null,
+    @FirstArg() first: number,
+    @AfterArg() after: string | null,
   ): FlowLineConnection {
     const { panel, lines, name } = model;
     const list = `FlowLine ${orderBy.field} ${orderBy.direction} ${name}`;

@@ -1,7 +1,7 @@
-import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Query, Resolver } from 'type-graphql';
+import { AfterArg, FirstArg } from '../graphql/arguments.js';
 import { connectionOf, paginate } from '../graphql/connection.js';
 import { Context } from '../graphql/context.js';
-import { DEFAULT_PAGE_SIZE } from '../graphql/limits.js';
 import { Fund, FundFilterInput, fundOf } from './fund.type.js';
 import { listFunds } from './list-funds.js';
 
@@ -26,16 +26,8 @@ export class FundListResolver {
       description: 'Restricts the list. Omit it for all funds.',
     })
     where: FundFilterInput | null,
-    @Arg('first', () => Int, {
-      defaultValue: DEFAULT_PAGE_SIZE,
-      description: 'How many to return, 1 to 500.',
-    })
-    first: number,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: 'Returns those after this cursor.',
-    })
-    after: string | null,
+    @FirstArg() first: number,
+    @AfterArg() after: string | null,
   ): FundConnection {
     const { ordinals, name } = listFunds(panel, where ?? null);
     return paginate(ordinals, first, after, `Fund ${name}`, (f) => fundOf(panel, f));

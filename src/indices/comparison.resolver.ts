@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { IntervalArg } from '../graphql/arguments.js';
 import { RequestError } from '../errors.js';
 import { Context } from '../graphql/context.js';
 import { Interval } from '../graphql/enums.js';
@@ -59,11 +60,7 @@ export class IndexComparisonResolver {
     description:
       'Subject relative to benchmark, rebased to 1 on the base day: above 1 the subject leads.',
   })
-  relativeStrength(
-    @Root() { model }: IndexComparison,
-    @Arg('interval', () => Interval, { defaultValue: 'DAY', description: 'Width of a bucket.' })
-    interval: Interval,
-  ): Series {
+  relativeStrength(@Root() { model }: IndexComparison, @IntervalArg() interval: Interval): Series {
     return makeSeries(model.relativeStrength(interval));
   }
 }

@@ -1,6 +1,6 @@
-import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { AfterArg, FirstArg } from '../graphql/arguments.js';
 import { Context } from '../graphql/context.js';
-import { DEFAULT_PAGE_SIZE } from '../graphql/limits.js';
 import { DateScalar } from '../graphql/scalars/date.js';
 import { SecurityFilterInput } from '../securities/security-filter.type.js';
 import type { Day } from '../time/day.js';
@@ -34,16 +34,8 @@ export class IndexMembersResolver {
       description: 'Order of the list. Ties are broken by symbol.',
     })
     { field, direction }: IndexMemberOrder,
-    @Arg('first', () => Int, {
-      defaultValue: DEFAULT_PAGE_SIZE,
-      description: 'How many to return, 1 to 500.',
-    })
-    first: number,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: 'Returns those after this cursor.',
-    })
-    after: string | null,
+    @FirstArg() first: number,
+    @AfterArg() after: string | null,
   ): IndexMemberConnection {
     const question = { on: on ?? null, where: where ?? null, field, direction };
     return pageOfMembers(panel, listMembers(panel, columns, question), first, after);

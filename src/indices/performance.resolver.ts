@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { IntervalArg, MeasureArg } from '../graphql/arguments.js';
 import { Context } from '../graphql/context.js';
 import { Interval } from '../graphql/enums.js';
 import { orNull } from '../graphql/or-null.js';
@@ -25,13 +26,8 @@ export class PerformanceResolver {
   @FieldResolver(() => Series, { description: 'The move as a series.' })
   series(
     @Root() { model }: Performance,
-    @Arg('interval', () => Interval, { defaultValue: 'DAY', description: 'Width of a bucket.' })
-    interval: Interval,
-    @Arg('measure', () => PerformanceMeasure, {
-      defaultValue: 'CUMULATIVE_RETURN',
-      description: 'What each value means.',
-    })
-    measure: PerformanceMeasure,
+    @IntervalArg() interval: Interval,
+    @MeasureArg(PerformanceMeasure, 'CUMULATIVE_RETURN') measure: PerformanceMeasure,
   ): Series {
     return makeSeries(model.series(interval, measure));
   }

@@ -1,7 +1,15 @@
-import { Arg, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Arg, FieldResolver, Resolver, Root } from 'type-graphql';
+import {
+  AfterArg,
+  FirstArg,
+  FirstGroupsArg,
+  GroupByArg,
+  IntervalArg,
+  MeasureArg,
+} from '../graphql/arguments.js';
 import { paginate } from '../graphql/connection.js';
 import { Interval, SecurityDimension } from '../graphql/enums.js';
-import { checkFirst, DEFAULT_PAGE_SIZE } from '../graphql/limits.js';
+import { checkFirst } from '../graphql/limits.js';
 import { makeSeries, Series } from '../graphql/series.type.js';
 import { ReturnGroup } from './return-group.type.js';
 import { ReturnLineConnection, toLine } from './return-line.type.js';
@@ -18,20 +26,13 @@ export class ReturnReportResolver {
   })
   groups(
     @Root() { model }: ReturnReport,
-    @Arg('by', () => [SecurityDimension], {
-      description: 'Properties to group by, one to three of them.',
-    })
-    by: SecurityDimension[],
+    @GroupByArg() by: SecurityDimension[],
     @Arg('orderBy', () => ReturnOrder, {
       defaultValue: { field: 'CAP_WEIGHT_RETURN', direction: 'DESC' },
       description: 'Order of the groups. Ties are broken by label.',
     })
     { field, direction }: ReturnOrder,
-    @Arg('first', () => Int, {
-      defaultValue: DEFAULT_PAGE_SIZE,
-      description: 'How many groups to return, 1 to 500.',
-    })
-    first: number,
+    @FirstGroupsArg() first: number,
   ): ReturnGroup[] {
     checkFirst(first);
     const ranked = rankGroups(model.groups(by), by, field, direction);
@@ -46,16 +47,8 @@ export class ReturnReportResolver {
       description: 'Order of the list. Ties are broken by symbol.',
     })
     { field, direction }: ReturnLineOrder,
-    @Arg('first', () => Int, {
-      defaultValue: DEFAULT_PAGE_SIZE,
-      description: 'How many to return, 1 to 500.',
-    })
-    first: number,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: 'Returns those after this cursor.',
-    })
-    after: string | null,
+    @FirstArg() first: number,
+    @AfterArg() after: string | null,
   ): ReturnLineConnection {
     const list = `ReturnLine ${field} ${direction} ${model.name}`;
     const ranked = rankLines(model.lines, field, direction);
@@ -65,13 +58,8 @@ export class ReturnReportResolver {
   @FieldResolver(() => Series, { description: 'A measure of the whole set bucket by bucket.' })
   series(
     @Root() { model }: ReturnReport,
-    @Arg('interval', () => Interval, { defaultValue: 'DAY', description: 'Width of a bucket.' })
-    interval: Interval,
-    @Arg('measure', () => ReturnMeasure, {
-      defaultValue: 'ADVANCE_DECLINE_LINE',
-      description: 'What each value means.',
-    })
-    measure: ReturnMeasure,
+    @IntervalArg() interval: Interval,
+    @MeasureArg(ReturnMeasure, 'ADVANCE_DECLINE_LINE') measure: ReturnMeasure,
   ): Series {
     return makeSeries(returnSeries(model.total, interval, measure));
   }
@@ -82,13 +70,8 @@ export class ReturnGroupResolver {
   @FieldResolver(() => Series, { description: 'A measure of the group bucket by bucket.' })
   series(
     @Root() { part }: ReturnGroup,
-    @Arg('interval', () => Interval, { defaultValue: 'DAY', description: 'Width of a bucket.' })
-    interval: Interval,
-    @Arg('measure', () => ReturnMeasure, {
-      defaultValue: 'ADVANCE_DECLINE_LINE',
-      description: 'What each value means.',
-    })
-    measure: ReturnMeasure,
+    @IntervalArg() interval: Interval,
+    @MeasureArg(ReturnMeasure, 'ADVANCE_DECLINE_LINE') measure: ReturnMeasure,
   ): Series {
     return makeSeries(returnSeries(part.set, interval, measure));
   }

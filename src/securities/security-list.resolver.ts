@@ -1,7 +1,7 @@
-import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Query, Resolver } from 'type-graphql';
+import { AfterArg, FirstArg } from '../graphql/arguments.js';
 import { paginate } from '../graphql/connection.js';
 import { Context } from '../graphql/context.js';
-import { DEFAULT_PAGE_SIZE } from '../graphql/limits.js';
 import { DateScalar } from '../graphql/scalars/date.js';
 import type { Day } from '../time/day.js';
 import { dayIndexFor } from './day-index.js';
@@ -36,16 +36,8 @@ export class SecurityListResolver {
       description: 'Order of the list. Ties are broken by symbol.',
     })
     { field, direction }: SecurityOrder,
-    @Arg('first', () => Int, {
-      defaultValue: DEFAULT_PAGE_SIZE,
-      description: 'How many to return, 1 to 500.',
-    })
-    first: number,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: 'Returns those after this cursor.',
-    })
-    after: string | null,
+    @FirstArg() first: number,
+    @AfterArg() after: string | null,
   ): SecurityConnection {
     const at = dayIndexFor(panel, on);
     const { ordinals, name } = listSecurities(panel, {

@@ -1,7 +1,15 @@
 import { Arg, Extensions, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import {
+  AfterArg,
+  FirstArg,
+  FirstGroupsArg,
+  GroupByArg,
+  IntervalArg,
+  MeasureArg,
+} from '../graphql/arguments.js';
 import { paginate } from '../graphql/connection.js';
 import { Interval, SecurityDimension } from '../graphql/enums.js';
-import { checkFirst, DEFAULT_PAGE_SIZE, LIMITS } from '../graphql/limits.js';
+import { checkFirst, LIMITS } from '../graphql/limits.js';
 import { DateScalar } from '../graphql/scalars/date.js';
 import { makeSeries, Series } from '../graphql/series.type.js';
 import { checkDimensions } from '../securities/group-members.js';
@@ -29,20 +37,13 @@ export class ShortReportResolver {
   })
   groups(
     @Root() { inquiry }: ShortReport,
-    @Arg('by', () => [SecurityDimension], {
-      description: 'Properties to group by, one to three of them.',
-    })
-    by: SecurityDimension[],
+    @GroupByArg() by: SecurityDimension[],
     @Arg('orderBy', () => ShortOrder, {
       defaultValue: { field: 'PNL', direction: 'DESC' },
       description: 'Order of the groups. Ties are broken by label.',
     })
     { field, direction }: ShortOrder,
-    @Arg('first', () => Int, {
-      defaultValue: DEFAULT_PAGE_SIZE,
-      description: 'How many groups to return, 1 to 500.',
-    })
-    first: number,
+    @FirstGroupsArg() first: number,
   ): ShortGroup[] {
     checkFirst(first);
     checkDimensions(by);
@@ -58,16 +59,8 @@ export class ShortReportResolver {
       description: 'Order of the list. Ties are broken by symbol.',
     })
     { field, direction }: ShortOrder,
-    @Arg('first', () => Int, {
-      defaultValue: DEFAULT_PAGE_SIZE,
-      description: 'How many to return, 1 to 500.',
-    })
-    first: number,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: 'Returns those after this cursor.',
-    })
-    after: string | null,
+    @FirstArg() first: number,
+    @AfterArg() after: string | null,
   ): ShortLineConnection {
     const list = `ShortLine ${field} ${direction} ${inquiry.name}`;
     const ordered = rankLines(inquiry, field, direction);
@@ -77,13 +70,8 @@ export class ShortReportResolver {
   @FieldResolver(() => Series, { description: 'A measure of the whole set bucket by bucket.' })
   series(
     @Root() { inquiry }: ShortReport,
-    @Arg('interval', () => Interval, { defaultValue: 'DAY', description: 'Width of a bucket.' })
-    interval: Interval,
-    @Arg('measure', () => ShortMeasure, {
-      defaultValue: 'CUMULATIVE_PNL',
-      description: 'What each value means.',
-    })
-    measure: ShortMeasure,
+    @IntervalArg() interval: Interval,
+    @MeasureArg(ShortMeasure, 'CUMULATIVE_PNL') measure: ShortMeasure,
   ): Series {
     return makeSeries(describedSeries(inquiry.question, inquiry.set.lines, interval, measure));
   }
@@ -94,13 +82,8 @@ export class ShortGroupResolver {
   @FieldResolver(() => Series, { description: 'A measure of the group bucket by bucket.' })
   series(
     @Root() { inquiry, group }: ShortGroup,
-    @Arg('interval', () => Interval, { defaultValue: 'DAY', description: 'Width of a bucket.' })
-    interval: Interval,
-    @Arg('measure', () => ShortMeasure, {
-      defaultValue: 'CUMULATIVE_PNL',
-      description: 'What each value means.',
-    })
-    measure: ShortMeasure,
+    @IntervalArg() interval: Interval,
+    @MeasureArg(ShortMeasure, 'CUMULATIVE_PNL') measure: ShortMeasure,
   ): Series {
     return makeSeries(describedSeries(inquiry.question, group.lines, interval, measure));
   }
