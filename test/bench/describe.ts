@@ -26,7 +26,8 @@ export function describeResults(results: Results): string {
     text(boundTable(results)),
     'Whole requests, one at a time, ms',
     text(requestTable(results)),
-    'Saved operations, 8 clients, every request computed, ms',
+    'Saved operations, ms: 8 clients, each request computed; the same as users ask, from the ' +
+      'cache of answers; 1 client, new windows, and how long one of those held the event loop',
     text(operationTable(results)),
     'Clients: breadth of an index, computed and repeated',
     text(clientTable(results)),

@@ -1,4 +1,5 @@
 import { CPU_YARDSTICK, OURS_COMPUTING, OURS_REPEATED } from './http/cpu-times.js';
+import type { OperationTimes } from './http/operation-times.js';
 import type { PeerRequest } from './http/peer-schema.js';
 import type { QueryTimes } from './query-times.js';
 import type { Results } from './results.js';
@@ -94,23 +95,36 @@ function cpuReaches({ cpu }: Results): Reach[] {
 }
 
 function operationReaches({ operations }: Results): Reach[] {
-  const worst = (of: 'p50' | 'p99') =>
-    [...operations]
-      .sort((a, b) => slow(b[of]) - slow(a[of]))
-      .map((it) => [it.operation, it[of]] as const);
-  const row = (of: 'p50' | 'p99', goal: number): Reach => {
-    const times = worst(of);
+  type Read = (times: OperationTimes) => number | null;
+  const row = (what: string, goal: number, read: Read): Reach => {
+    const times = operations
+      .map((it) => [it.operation, read(it)] as const)
+      .sort(([, a], [, b]) => slow(b) - slow(a));
     // What was never answered has no time, and has not reached it.
     const above = times.filter(([, ms]) => ms === null || !(ms <= goal)).length;
     const [name, ms] = times[0] ?? ['', Number.NaN];
+    const isMeasured = times.some(([, it]) => it !== null);
+    const measured = `${significant(ms)} ms (${name})${above === 0 ? '' : `, ${above} above`}`;
     return {
-      what: `saved operations over HTTP with 8 clients, ${of}`,
+      what,
       goal: `at most ${goal} ms each`,
-      measured: `${significant(ms)} ms (${name})${above === 0 ? '' : `, ${above} above`}`,
-      isMet: times.length === 0 ? null : above === 0,
+      measured: isMeasured ? measured : 'not measured',
+      isMet: isMeasured ? above === 0 : null,
     };
   };
-  return [row('p50', 10), row('p99', 50)];
+  const computed = 'saved operations, 8 clients, each request computed';
+  const asked = 'saved operations, 8 clients, as users ask them';
+  return [
+    row(`${computed}: p50`, 10, ({ p50 }) => p50),
+    row(`${computed}: p99`, 50, ({ p99 }) => p99),
+    row(`${asked}: p50`, 10, (it) => it.asked.p50),
+    row(`${asked}: p99`, 50, (it) => it.asked.p99),
+    row(
+      'longest hold of the event loop by one request (saved operations, new windows)',
+      20,
+      ({ hold }) => hold,
+    ),
+  ];
 }
 
 function slow(ms: number | null): number {

@@ -1,7 +1,8 @@
 import type { Bandwidth } from './bandwidth.js';
 import type { Growth } from './growth.js';
 import type { CpuTimes } from './http/cpu-times.js';
-import type { ClientTimes, OperationTimes, RequestTimes } from './http/http-times.js';
+import type { ClientTimes, RequestTimes } from './http/http-times.js';
+import type { OperationTimes } from './http/operation-times.js';
 import type { MemoryUse } from './memory.js';
 import type { QueryTimes, ScanTime } from './query-times.js';
 

@@ -7,7 +7,7 @@ import { cpuTable, text } from './tables.js';
 const ROUNDS = 9;
 const REQUESTS = 200;
 
-process.stderr.write('nine servers in turns, some two minutes\n');
+process.stderr.write('nine servers in turns, some four minutes\n');
 const cpu = await timeCpu(ROUNDS, REQUESTS);
 process.stdout.write(`Processor time a request, ms of the server; x over ${CPU_YARDSTICK}\n`);
 process.stdout.write(`${text(cpuTable({ cpu }))}\n`);

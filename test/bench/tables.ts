@@ -79,11 +79,20 @@ export function requestTable({ requests }: Results): TextTable {
 
 export function operationTable({ operations }: Results): TextTable {
   return {
-    head: ['', 'p50', 'p99', 'bytes', 'refused'],
-    rows: operations.map(({ operation, p50, p99, bytes, refused }) => [
+    head: [
+      '',
+      'computed p50',
+      'p99',
+      'as asked p50',
+      'p99',
+      'new window',
+      'loop held',
+      'bytes',
+      'refused',
+    ],
+    rows: operations.map(({ operation, p50, p99, asked, fresh, hold, bytes, refused }) => [
       operation,
-      significant(p50),
-      significant(p99),
+      ...[p50, p99, asked.p50, asked.p99, fresh, hold].map(significant),
       String(bytes),
       String(refused),
     ]),

@@ -1,7 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import { lowtideSchema } from '../../../src/schema-resolvers.js';
 import { formatDay } from '../../../src/time/day.js';
-import { savedOperations } from '../../support/saved-operations.js';
 import { DifferentResults } from '../compare.js';
 import type { Engine } from '../engines/engine.js';
 import { queryDays } from '../queries/days.js';
@@ -15,17 +14,6 @@ export interface RequestTimes {
   readonly request: string;
   readonly panel: number;
   readonly duckdb: number;
-}
-
-/** Milliseconds of a saved operation with several clients at a time. */
-export interface OperationTimes {
-  readonly operation: string;
-  /** NaN, or null in JSON, when no request was answered. */
-  readonly p50: number | null;
-  readonly p99: number | null;
-  readonly bytes: number;
-  /** Requests that were turned away by 503. */
-  readonly refused: number;
 }
 
 /** What a server does with a number of clients that each wait for their answer. */
@@ -44,9 +32,6 @@ export interface Throughput {
   /** Share of the requests that were turned away by 503, which the rest does not count. */
   readonly refused: number;
 }
-
-const CLIENTS = 8;
-const WARM_UP = 3;
 
 export interface HttpSettings {
   readonly rounds: number;
@@ -82,31 +67,6 @@ export async function timeRequests(
   });
 }
 
-/** Every saved operation with the variables that it comes with, eight clients at a time. */
-export async function timeOperations(
-  served: Served,
-  { requests }: HttpSettings,
-): Promise<OperationTimes[]> {
-  return withServers(served, [lowtideSchema()], async ([url], load) => {
-    const rows: OperationTimes[] = [];
-    for (const { name, text } of savedOperations()) {
-      // A variable that no operation knows makes each request another one for a cache.
-      const bodies = [JSON.stringify({ query: text, variables: { n: 0 } })];
-      const job = { url: url!, bodies, clients: CLIENTS, isVaried: true };
-      await load.send({ ...job, requests: CLIENTS * WARM_UP });
-      const { latencies, bytes, refused } = await load.send({ ...job, requests });
-      rows.push({
-        operation: name,
-        p50: median(latencies),
-        p99: quantile(latencies, 0.99),
-        bytes: Math.round(bytes / latencies.length),
-        refused,
-      });
-    }
-    return rows;
-  });
-}
-
 /** Breadth of an index for several numbers of clients. */
 export async function timeClients(
   served: Served,
@@ -137,7 +97,8 @@ export async function timeClients(
   });
 }
 
-async function withServers<T>(
+/** Servers of some schemas, the first with threads, and a client process, while work lasts. */
+export async function withServers<T>(
   served: Served,
   schemas: readonly GraphQLSchema[],
   work: (urls: string[], load: LoadProcess) => Promise<T>,
