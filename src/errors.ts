@@ -13,6 +13,7 @@ export const ERRORS = {
   FORBIDDEN: { http: 403 },
   OPERATION_LIMIT: { http: 400 },
   COST_LIMIT: { http: 400 },
+  RESPONSE_LIMIT: { http: 400 },
   TIMEOUT: { http: 503 },
   OVERLOADED: { http: 503 },
   INTERNAL_SERVER_ERROR: { http: 500 },

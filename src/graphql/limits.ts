@@ -24,6 +24,10 @@ export interface RequestLimits {
   readonly maxDirectives: number;
   /** Tokens of the document. */
   readonly maxTokens: number;
+  /** From the arrival of a request to its answer, in milliseconds. */
+  readonly maxMs: number;
+  /** Bytes of an answer before it is packed. */
+  readonly maxBytes: number;
 }
 
 const KNOWN: RequestLimits = {
@@ -34,6 +38,8 @@ const KNOWN: RequestLimits = {
   maxRootFields: 30,
   maxDirectives: 50,
   maxTokens: 5_000,
+  maxMs: 15_000,
+  maxBytes: 20_000_000,
 };
 
 export const ROLE_LIMITS: Readonly<Record<Role, RequestLimits>> = {
@@ -45,6 +51,8 @@ export const ROLE_LIMITS: Readonly<Record<Role, RequestLimits>> = {
     maxRootFields: 10,
     maxDirectives: 20,
     maxTokens: 2_000,
+    maxMs: 5_000,
+    maxBytes: 5_000_000,
   },
   ANALYST: KNOWN,
   SERVICE: KNOWN,

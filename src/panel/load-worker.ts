@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { OperatorError } from '../errors.js';
+import { workAtLowPriority } from '../low-priority.js';
 import { openReading } from '../store/replicas/replicated-store.js';
 import type { Store } from '../store/store.js';
 import type { BackgroundAnswer, BackgroundRequest } from './background.js';
@@ -9,6 +10,7 @@ import { Snapshots, snapshotPlace } from './snapshot/snapshots.js';
 
 // The thread of `loadInBackground`.
 
+workAtLowPriority();
 const { address, atLeast, snapshotDir } = workerData as BackgroundRequest;
 const answer = (message: BackgroundAnswer) => parentPort?.postMessage(message);
 let store: Store | undefined;

@@ -17,6 +17,7 @@ import {
   executePlainly,
   gatewayOf,
 } from './compile/executor.js';
+import { inTime } from './deadline.js';
 import { HeavyLane } from './heavy-lane.js';
 import { HTTP_LIMITS } from './limits.js';
 import type { Logger } from './logger.js';
@@ -59,12 +60,12 @@ export function createApollo<C extends RequestContext>(
   const lane = new HeavyLane();
   const execute = async (execution: Execution) => {
     if (isPlain) return executePlainly(schema, execution);
-    const { estimatedCost } = execution.contextValue as RequestContext;
+    const { estimatedCost, signal } = execution.contextValue as RequestContext;
     const isHeavy = estimatedCost >= HTTP_LIMITS.heavyCost;
     if (isHeavy) lane.check();
     const elsewhere = executeElsewhere(execution);
     if (elsewhere !== null) return lane.beside(elsewhere);
-    const here = () => compiling.execute(execution);
+    const here = () => inTime(() => compiling.execute(execution), signal);
     return isHeavy ? lane.run(here) : here();
   };
   return new ApolloServer<C>({

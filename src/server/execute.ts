@@ -7,6 +7,7 @@ import type { Panel } from '../panel/panel.js';
 import type { Snapshots } from '../panel/snapshot/snapshots.js';
 import { lowtideSchema } from '../schema-resolvers.js';
 import type { Store } from '../store/store.js';
+import { refusedSize } from './answer-size.js';
 import { createApollo } from './apollo.js';
 import type { Logger } from './logger.js';
 import {
@@ -62,6 +63,8 @@ export async function executeOperation<C extends RequestContext>(
     },
   });
   if (body.kind !== 'complete') throw new Error('an operation was answered in parts');
+  const refused = refusedSize(Buffer.byteLength(body.string), caller.limits);
+  if (refused !== null) return { text: `${JSON.stringify(refused)}\n`, result: refused };
   return { text: body.string, result: JSON.parse(body.string) };
 }
 

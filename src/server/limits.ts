@@ -18,6 +18,8 @@ export const HTTP_LIMITS = {
   sourceUnchecked: 250,
   /** How often one selection may name the same. */
   repeats: 100,
+  /** Characters of a name: that of a field stands in the answer as often as its values. */
+  nameLength: 100,
   /** Fragments of a document. */
   fragments: 100,
   /** Milliseconds in which a whole request must have arrived. */

@@ -38,6 +38,7 @@ function measure(text: string): number {
     else if (kind === TokenKind.BRACE_R) sets.pop();
     else if (kind === TokenKind.NAME) {
       const name = lexer.token.value;
+      if (name.length > HTTP_LIMITS.nameLength) throw refusal('has a name that is too long');
       const names = sets.at(-1);
       if (names !== undefined) repeat(names, name);
       else if (name === 'fragment' && ++fragments > HTTP_LIMITS.fragments) {

@@ -117,11 +117,14 @@ export const TINY_SCHEMA = new GraphQLSchema({
         throw new RequestError('UNKNOWN_SYMBOL', 'There is no symbol "AAPPL".', ['AAPL']);
       }),
       loadedVersion: field(GraphQLInt, (_, { panel }) => panel.version.number),
-      slowVersion: field(GraphQLInt, async ({ ms }, { panel }) => {
-        SLOW_REQUESTS.emit('begun');
-        await new Promise((resolve) => setTimeout(resolve, Number(ms ?? 300)));
-        return panel.version.number;
-      }),
+      slowVersion: {
+        ...field(GraphQLInt, async ({ ms }, { panel }) => {
+          SLOW_REQUESTS.emit('begun');
+          await new Promise((resolve) => setTimeout(resolve, Number(ms)));
+          return panel.version.number;
+        }),
+        args: { ms: { type: GraphQLInt, defaultValue: 300 } },
+      },
       service: {
         type: new GraphQLObjectType({
           name: 'Service',

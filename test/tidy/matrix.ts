@@ -8,6 +8,7 @@ import type { Import } from './imports.js';
 /** Closed lists and small functions that every room but the kernels may import. */
 export const WORDS = [
   'errors',
+  'low-priority',
   'methodology',
   'or-null',
   'suggest',
@@ -172,6 +173,7 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
     'graphql/written-data',
     'type graphql/limits',
     'type panel/panel',
+    'server/answer-size',
     'type server/compile/executor',
     'type server/request-context',
   ],
@@ -225,6 +227,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'demo',
     'graphql/publications',
     'importers',
+    'low-priority',
     'server',
     'store',
     'panel',

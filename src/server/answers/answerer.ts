@@ -1,7 +1,10 @@
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
+import type { FormattedExecutionResult } from 'graphql';
 import type { Caller, RequestLimits } from '../../graphql/limits.js';
+import { refusedSize } from '../answer-size.js';
+import { deadlineOf } from '../deadline.js';
 import type { PanelHolder } from '../panel-holder.js';
 import {
   type ContextFactory,
@@ -84,11 +87,18 @@ export class Answerer<C extends RequestContext> {
     caller: Caller,
     key: string | null,
   ): Promise<FastifyReply> {
-    const start = startOf(this.parts.holder, request.id, caller, untilLeft(reply));
+    const start = startOf(
+      this.parts.holder,
+      request.id,
+      caller,
+      deadlineOf(reply.raw, caller.limits),
+    );
     const context = this.parts.contextOf(start);
     this.#contexts.set(passed, context);
     request.record = context.record;
     const body = Buffer.from((await this.#apollo.call(this.app, passed, reply)) as string);
+    const refused = refusedSize(body.length, caller.limits);
+    if (refused !== null) return refuse(reply, context.record, refused);
     const isGood = context.record.isCacheable && reply.statusCode === 200;
     const isTagged = isGood && key !== null && request.method === 'GET';
     if (isTagged) reply.headers(caching(entityTag(key), caller));
@@ -108,15 +118,6 @@ export function vary(reply: FastifyReply): void {
   reply.header('vary', others === undefined ? own : `${others}, ${own}`);
 }
 
-/** A signal that is given when the client hangs up before it has the whole answer. */
-function untilLeft({ raw }: FastifyReply): AbortSignal {
-  const left = new AbortController();
-  raw.once('close', () => {
-    if (!raw.writableFinished) left.abort();
-  });
-  return left.signal;
-}
-
 function recordOf({ operationName, documentHash, cost }: StoredAnswer | RequestRecord) {
   return { operationName, documentHash, cost };
 }
@@ -130,6 +131,15 @@ function caching(tag: string, { role }: Caller) {
 function names({ headers }: FastifyRequest, tag: string): boolean {
   const tags = headers['if-none-match']?.split(',').map((it) => it.trim());
   return tags?.some((it) => it === tag || `W/${it}` === tag) ?? false;
+}
+
+function refuse(
+  reply: FastifyReply,
+  record: RequestRecord,
+  refused: FormattedExecutionResult,
+): FastifyReply {
+  record.codes = refused.errors?.map(({ extensions }) => String(extensions?.code)) ?? [];
+  return reply.code(400).header('cache-control', 'no-store').send(refused);
 }
 
 async function sendKept(

@@ -4,6 +4,7 @@ import { WrittenData } from '../../graphql/written-data.js';
 import type { Execution } from '../compile/executor.js';
 import type { StoreAddress } from '../../store/replicas/replicated-store.js';
 import type { RequestContext } from '../request-context.js';
+import { checkAnswerSize } from '../answer-size.js';
 import { errorOf } from './error-copy.js';
 import { WorkerPool } from './worker-pool.js';
 
@@ -60,6 +61,7 @@ export class LongWork {
       caller,
     };
     const { data, values, errors } = await this.#pool.run(panelOrNull, job, signal);
+    if (data !== null) checkAnswerSize(data.length, caller.limits);
     return {
       // Apollo hands data on as they are.
       data:

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type DocumentNode, type ExecutionResult, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { workAtLowPriority } from '../../low-priority.js';
 import { adoptShortcuts } from '../../panel/derived/shortcuts.js';
 import type { Panel } from '../../panel/panel.js';
 import { countValues } from '../../graphql/count-values.js';
@@ -16,6 +17,7 @@ import { joinPanel, type PanelHead, type SecuritySlice } from './panel-copy.js';
 // The other side of `WorkerPool`: executes one operation after another, over the panel that came
 // last, by the same resolvers. Filings are read over a connection of its own.
 
+workAtLowPriority();
 const { address } = workerData as ThreadData;
 const executor = new CompilingExecutor(lowtideSchema());
 /** One object a text, for programs are kept by the operation they were compiled from. */

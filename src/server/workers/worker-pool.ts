@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { GraphQLError } from 'graphql';
 import { shortcutsOf } from '../../panel/derived/shortcuts.js';
 import type { Panel } from '../../panel/panel.js';
 import type { StoreAddress } from '../../store/replicas/replicated-store.js';
@@ -33,11 +32,11 @@ export class WorkerPool {
 
   /**
    * The answer to a job over a panel; jobs are begun in order. Rejects when a thread dies, and with
-   * TIMEOUT when `signal` is given first.
+   * the reason of `signal` when that is given first.
    */
   run(panel: Panel, job: Job, signal: AbortSignal | null = null): Promise<FromThread> {
     if (this.#isClosed) return Promise.reject(new Error('the pool is closed'));
-    if (signal?.aborted) return Promise.reject(unwanted());
+    if (signal?.aborted) return Promise.reject(signal.reason);
     return new Promise((resolve, reject) => {
       const waiting = { panel, job, signal, resolve, reject };
       this.#waiting.push(waiting);
@@ -50,7 +49,7 @@ export class WorkerPool {
     const place = this.#waiting.indexOf(waiting);
     if (place < 0) return;
     this.#waiting.splice(place, 1);
-    waiting.reject(unwanted());
+    waiting.reject(waiting.signal?.reason);
   }
 
   /** Ends all threads; jobs under way are rejected. */
@@ -71,7 +70,7 @@ export class WorkerPool {
       .run(panel, job)
       .then(resolve, (error: Error) => {
         this.#threads.delete(thread);
-        reject(signal?.aborted ? unwanted() : error);
+        reject(signal?.aborted ? signal.reason : error);
       })
       .finally(() => {
         signal?.removeEventListener('abort', end);
@@ -87,12 +86,6 @@ export class WorkerPool {
     this.#threads.add(thread);
     return thread;
   }
-}
-
-function unwanted(): GraphQLError {
-  return new GraphQLError('Nobody waits for this answer any more.', {
-    extensions: { code: 'TIMEOUT' },
-  });
 }
 
 /** One thread, with the panel that it was given last. */

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { RequestError } from '../../../src/errors.js';
 import { callerOf } from '../../../src/graphql/limits.js';
 import { METHODOLOGY_VERSION } from '../../../src/methodology.js';
 import { makeShortcuts } from '../../../src/panel/derived/shortcuts.js';
@@ -140,24 +142,51 @@ describe('whoever leaves', () => {
       '{ total { capWeightReturn } } }',
   );
   const short = jobOf('{ service { version } }');
-  const isTimeout = { extensions: { code: 'TIMEOUT' } };
+  const left = new RequestError('TIMEOUT', 'Nobody waits.');
+  const isTimeout = { code: 'TIMEOUT' };
 
-  test('frees a place in the line and the thread of the work', async () => {
+  test('frees a place in the line and the thread of the work', async (t) => {
     const panel = (await loadPanel(store)) as Panel;
     const pool = new WorkerPool(addressOf(url), 1);
     // Threads keep no process alive: a server does.
     const alive = setInterval(() => {}, 1_000);
+    t.after(() => {
+      clearInterval(alive);
+      return pool.close();
+    });
     const [first, second] = [new AbortController(), new AbortController()];
     const running = pool.run(panel, long, first.signal);
     const waiting = pool.run(panel, long, second.signal);
     const next = pool.run(panel, short);
-    second.abort();
+    second.abort(left);
     await assert.rejects(waiting, isTimeout);
-    first.abort();
+    first.abort(left);
     await assert.rejects(running, isTimeout);
     assert.match((await next).data ?? '', /version/);
     await assert.rejects(pool.run(panel, short, first.signal), isTimeout);
-    clearInterval(alive);
-    await pool.close();
+  });
+
+  const isLinux = process.platform === 'linux';
+
+  test('threads leave the processor to who answers', { skip: !isLinux }, async (t) => {
+    const pool = new WorkerPool(addressOf(url), 2);
+    const alive = setInterval(() => {}, 1_000);
+    t.after(() => {
+      clearInterval(alive);
+      return pool.close();
+    });
+    const before = lowThreads();
+    const panel = (await loadPanel(store)) as Panel;
+    await Promise.all([pool.run(panel, short), pool.run(panel, short)]);
+    assert.equal(lowThreads() - before, 2);
   });
 });
+
+/** Threads of this process that come after the others, at the niceness it was started with. */
+function lowThreads(): number {
+  const stats = readdirSync('/proc/self/task').map((id) => {
+    return readFileSync(`/proc/self/task/${id}/stat`, 'utf8');
+  });
+  // The 19th field is the niceness; the second one, in parentheses, may hold blanks.
+  return stats.filter((stat) => Number(stat.split(') ')[1]?.split(' ')[16]) > getPriority()).length;
+}
