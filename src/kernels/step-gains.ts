@@ -1,66 +1,50 @@
 import { entryOnOrBefore } from './entry-on-or-before.js';
-import type { ReportSpan } from './short-spells.js';
-
-/** Consecutive stretches of a window, each inside one bucket of a series. */
-export interface StretchCuts {
-  /** Day indices: a stretch runs from the close of `from` to that of `to`. */
-  readonly from: Int32Array;
-  readonly to: Int32Array;
-  readonly bucket: Int32Array;
-  /** Place of the stretch among those that are stored; -1 for none. */
-  readonly place: Int32Array;
-}
+import type { CloseSpan, ReportSpan } from './short-spells.js';
 
 /**
- * Adds the profit of the shorts of one security to the buckets of a series, with shares that stay
- * from one report to the next (M10 STEP, M11): over a stretch without a report the days cancel out,
- * so that it is shares times the fall of the price. All days have a close, that of day index t
- * being `close[shift + t]`. Profits of whole stretches are taken from `stored` at `row` and their
- * place where they are not NaN; they are those of `stepGain`. Cost O(stretches + reports).
+ * Adds the profit of the shorts of one security to the stretches of a window, with shares that stay
+ * from one report to the next (M10 STEP, M11): within a stretch the days without a report cancel
+ * out. Stretch s runs from the close of day index `cuts[s]` to that of `cuts[s + 1]`, and its
+ * profit is added to `out[s]`. Before day index `first` there is no close, and no position counts.
+ * Cost O(stretches + reports of the window).
  */
 export function addStepGains(
   out: Float64Array,
-  cuts: StretchCuts,
+  cuts: Int32Array,
   reports: ReportSpan,
-  close: Float64Array,
-  shift: number,
-  stored: Float64Array | null,
-  row: number,
+  { close, shift }: CloseSpan,
+  first: number,
 ): void {
-  const { from, to, bucket, place } = cuts;
-  for (let s = 0; s < from.length; s++) {
-    const at = place[s] as number;
-    let gain = stored === null || at < 0 ? NaN : (stored[row + at] as number);
-    if (Number.isNaN(gain)) {
-      gain = stepGain(reports, close, shift, from[s] as number, to[s] as number);
+  const { index, shares, from, to } = reports;
+  let s = 0;
+  while (s + 1 < cuts.length && (cuts[s + 1] as number) <= first) s++;
+  const begin = Math.max(cuts[0] as number, first);
+  let next = entryOnOrBefore(index, from, to, begin) + 1;
+  let held = heldAfter(shares, from, next);
+  let price = close[shift + begin] as number;
+  for (; s + 1 < cuts.length; s++) {
+    const end = cuts[s + 1] as number;
+    let gain = 0;
+    for (; next < to && (index[next] as number) < end; next++) {
+      if (Number.isNaN(shares[next])) continue;
+      const now = close[shift + (index[next] as number)] as number;
+      gain += held * (price - now);
+      price = now;
+      held = shares[next] as number;
     }
-    const b = bucket[s] as number;
-    out[b] = (out[b] as number) + gain;
+    const last = close[shift + end] as number;
+    out[s] = (out[s] as number) + (gain + held * (price - last));
+    price = last;
+    // What is reported on the day of the cut counts from there on.
+    for (; next < to && (index[next] as number) === end; next++) {
+      if (!Number.isNaN(shares[next])) held = shares[next] as number;
+    }
   }
 }
 
-/** Profit of the shorts from the close of day index `from` to that of `to`, report by report. */
-export function stepGain(
-  reports: ReportSpan,
-  close: Float64Array,
-  shift: number,
-  from: number,
-  to: number,
-): number {
-  const { index, shares } = reports;
-  let report = entryOnOrBefore(index, reports.from, reports.to, from);
-  while (report >= reports.from && Number.isNaN(shares[report])) report--;
-  let held = report >= reports.from ? (shares[report] as number) : 0;
-  let next = Math.max(report + 1, reports.from);
-  let price = close[shift + from] as number;
-  let gain = 0;
-  for (; next < reports.to && (index[next] as number) < to; next++) {
-    // Blank reports, and those before the day, change nothing.
-    if (Number.isNaN(shares[next]) || (index[next] as number) <= from) continue;
-    const now = close[shift + (index[next] as number)] as number;
-    gain += held * (price - now);
-    price = now;
-    held = shares[next] as number;
-  }
-  return gain + held * (price - (close[shift + to] as number));
+/** Shares by the last known of the reports `from` up to but not including `to`; 0 without one. */
+function heldAfter(shares: ArrayLike<number>, from: number, to: number): number {
+  let report = to - 1;
+  while (report >= from && Number.isNaN(shares[report])) report--;
+  return report >= from ? (shares[report] as number) : 0;
 }

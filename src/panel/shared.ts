@@ -10,6 +10,10 @@ export function sharedInts(length: number): Int32Array {
   return new Int32Array(new SharedArrayBuffer(4 * length));
 }
 
+export function sharedShorts(length: number): Uint16Array {
+  return new Uint16Array(new SharedArrayBuffer(2 * length));
+}
+
 export function sharedBytes(length: number): Uint8Array {
   return new Uint8Array(new SharedArrayBuffer(length));
 }

@@ -2,6 +2,7 @@ import { RequestError } from '../errors.js';
 import { CAP_TIERS, type CapTier } from '../methodology.js';
 import type { Panel } from '../panel/panel.js';
 import { industryAt, sectorAt, tierAt } from '../panel/price-at.js';
+import { tierReader } from '../panel/tier-reader.js';
 import type { Sector } from '../vocabulary.js';
 
 /** A property that securities can be grouped by. */
@@ -63,13 +64,16 @@ export function groupLabeller(
   panel: Panel,
   by: readonly GroupDimension[],
 ): (i: number, t: number) => string {
+  const readers = by.map((dimension) => valueReader(panel, dimension));
+  const [only, ...more] = readers;
+  if (only !== undefined && more.length === 0) return labelOne(panel, by, only);
   const labels = new Map<string, string>();
   const last: (string | null | undefined)[] = by.map(() => undefined);
   let label = '';
   return (i, t) => {
     let isSame = true;
-    for (let n = 0; n < by.length; n++) {
-      const value = rawValue(panel, i, t, by[n] as GroupDimension);
+    for (let n = 0; n < readers.length; n++) {
+      const value = (readers[n] as ValueReader)(i, t);
       if (value !== last[n]) isSame = false;
       last[n] = value;
     }
@@ -81,16 +85,36 @@ export function groupLabeller(
   };
 }
 
-function rawValue(panel: Panel, i: number, t: number, dimension: GroupDimension): string | null {
+type ValueReader = (i: number, t: number) => string | null;
+
+/** The same by a single property. */
+function labelOne(
+  panel: Panel,
+  by: readonly GroupDimension[],
+  read: ValueReader,
+): (i: number, t: number) => string {
+  const labels = new Map<string | null, string>();
+  return (i, t) => {
+    const value = read(i, t);
+    let label = labels.get(value);
+    if (label === undefined) {
+      label = groupKeyAt(panel, i, t, by).label;
+      labels.set(value, label);
+    }
+    return label;
+  };
+}
+
+function valueReader(panel: Panel, dimension: GroupDimension): ValueReader {
   switch (dimension) {
     case 'CAP_TIER':
-      return tierAt(panel, i, t);
+      return tierReader(panel);
     case 'SECTOR':
-      return sectorAt(panel, i, panel.axis.day(t));
+      return (i, t) => sectorAt(panel, i, panel.axis.day(t));
     case 'INDUSTRY':
-      return industryAt(panel, i, panel.axis.day(t));
+      return (i, t) => industryAt(panel, i, panel.axis.day(t));
     case 'EXCHANGE':
-      return panel.securities.exchanges[i] ?? null;
+      return (i) => panel.securities.exchanges[i] ?? null;
   }
 }
 

@@ -85,7 +85,8 @@ function membersAt(panel: Panel, conditions: Conditions, t: number): Int32Array 
   const key = JSON.stringify([t, { ...where, symbols: named }, indices.map(({ id }) => id)]);
   let members = cache.get(key);
   if (members === undefined) {
-    members = allOf(panel).filter(testOn(panel, conditions, t));
+    members = candidatesOn(panel, conditions, t);
+    if (isNarrow(conditions)) members = members.filter(testOn(panel, conditions, t));
     cache.set(key, members);
   }
   return members;
@@ -100,9 +101,12 @@ function conditionsOf(panel: Panel, request: UniverseRequest): Conditions {
   return { where, symbols, indices };
 }
 
-/** The test of a day index, with everything that does not depend on the security looked up. */
+/**
+ * The test of a day index for a member of the first index, if any is asked for, with everything
+ * that does not depend on the security looked up.
+ */
 function testOn(panel: Panel, { where, symbols, indices }: Conditions, t: number) {
-  const memberships = indices.map((index) => memberMask(panel, index, t));
+  const memberships = indices.slice(1).map((index) => memberMask(panel, index, t));
   const hasProperties = propertyTest(panel, where, t);
   return (i: number): boolean =>
     (symbols === null || symbols.has(i)) &&
@@ -157,6 +161,27 @@ function asSet<T>(list: readonly T[] | null | undefined): Set<T> | null {
   return list == null ? null : new Set(list);
 }
 
+/** Whether anything but membership in one index is asked for. */
+function isNarrow({ where, symbols, indices }: Conditions): boolean {
+  const { sectors, industries } = where;
+  const hasClass = sectors != null || industries != null;
+  return symbols !== null || indices.length > 1 || hasClass || sizeTest(where) !== null;
+}
+
+/** The widest set that can hold a member: that of an index that is asked for, or all securities. */
+function candidatesOn(panel: Panel, { indices }: Conditions, t: number): Int32Array {
+  const [index] = indices;
+  return index === undefined ? allOf(panel) : membersOn(panel, index, panel.axis.day(t)).members;
+}
+
+const all = new WeakMap<Panel, Int32Array>();
+
 function allOf(panel: Panel): Int32Array {
-  return Int32Array.from({ length: panel.securities.count }, (_, i) => i);
+  let securities = all.get(panel);
+  if (securities === undefined) {
+    securities = new Int32Array(panel.securities.count);
+    for (let i = 0; i < securities.length; i++) securities[i] = i;
+    all.set(panel, securities);
+  }
+  return securities;
 }

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { FillMode } from '../kernels/fill-shares.js';
 import type { Panel } from '../panel/panel.js';
 import { LineMeter } from './line-meter.js';
+import { LineRows } from './line-rows.js';
 import type { ShortLine } from './short-line.js';
 import type { ShortQuestion } from './short-set.js';
 
@@ -16,12 +17,24 @@ export type NoLine = 'UNHELD' | 'UNPRICED' | 'MISMATCHED';
 export class LineTable {
   private readonly known: (ShortLine | NoLine | undefined)[] = [];
   private readonly meter: LineMeter;
+  private readonly mode: FillMode;
+  private rows: LineRows | null | undefined;
 
   constructor(
     private readonly question: ShortQuestion,
     mode: FillMode,
   ) {
     this.meter = new LineMeter(question, mode);
+    this.mode = mode;
+  }
+
+  /**
+   * Tells the table that so many lines will be asked for: many are measured together, a few one by
+   * one.
+   */
+  expect(count: number): void {
+    if (this.rows !== undefined || count * FEW < this.question.panel.securities.count) return;
+    this.rows = LineRows.of(this.question, this.meter, this.mode);
   }
 
   of(i: number): ShortLine | NoLine {
@@ -37,6 +50,9 @@ export class LineTable {
     const { panel, window } = this.question;
     const { meter } = this;
     if (panel.shorts.offsets[i] === panel.shorts.offsets[i + 1]) return 'UNHELD';
+    const line = this.rows?.lineOf(i);
+    if (line === null) return 'UNHELD';
+    if (line !== undefined) return panel.prices.hasBasisMismatch[i] === 1 ? 'MISMATCHED' : line;
     if (!meter.load(i)) {
       return isUnpriced(panel, i, window.end) && meter.hasShares(i) ? 'UNPRICED' : 'UNHELD';
     }
@@ -44,6 +60,9 @@ export class LineTable {
     return meter.measure(i, { from: 1, to: window.end - window.base }) ?? 'UNHELD';
   }
 }
+
+/** Less than one security in so many is a few. */
+const FEW = 16;
 
 const tables = new WeakMap<Panel, LRUCache<string, LineTable>>();
 

@@ -22,6 +22,7 @@ export function pathRange(
 
 function pathPnl(question: ShortQuestion, lines: readonly ShortLine[], mode: FillMode): number {
   const measured = lineTableOf(question, mode);
+  measured.expect(lines.length);
   const stays = new StayMeter(question, mode);
   const total = new Accumulator();
   for (const line of lines) {

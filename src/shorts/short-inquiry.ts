@@ -39,6 +39,7 @@ export interface ShortRequest {
  */
 export class ShortInquiry {
   private measured: ShortLines | undefined;
+  private runs: Int32Array | undefined;
   private readonly totalsOfLists = new WeakMap<readonly ShortLine[], ShortTotals>();
   private readonly divisions = new Map<string, LineGroup[]>();
 
@@ -111,15 +112,20 @@ export class ShortInquiry {
     return groups;
   }
 
+  /** Where the lines of each security begin among those of the set, and where the last end. */
+  get starts(): Int32Array {
+    this.runs ??= runsOf(this.set.lines);
+    return this.runs;
+  }
+
+  /** The lines of the k-th security, in order of symbol. */
+  linesAt(k: number): readonly ShortLine[] {
+    return this.set.lines.slice(this.starts[k], this.starts[k + 1]);
+  }
+
   /** The lines of each security, in order of symbol. */
-  bySecurity(): ShortLine[][] {
-    const lines = new Map<number, ShortLine[]>();
-    for (const line of this.set.lines) {
-      const own = lines.get(line.security);
-      if (own === undefined) lines.set(line.security, [line]);
-      else own.push(line);
-    }
-    return [...lines.values()];
+  bySecurity(): (readonly ShortLine[])[] {
+    return Array.from({ length: this.starts.length - 1 }, (_, k) => this.linesAt(k));
   }
 
   /** Average value of all short selling in the same window, US dollars. */
@@ -166,6 +172,20 @@ export class ShortInquiry {
       check('NET_PNL', [net, -totals.pnl, totals.dividends, totals.financing]),
     ];
   }
+}
+
+/** Lines of one security follow one another. */
+function runsOf(lines: readonly ShortLine[]): Int32Array {
+  const starts = new Int32Array(lines.length + 1);
+  let count = 0;
+  let last = -1;
+  for (let at = 0; at < lines.length; at++) {
+    const { security } = lines[at] as ShortLine;
+    if (security !== last) starts[count++] = at;
+    last = security;
+  }
+  starts[count] = lines.length;
+  return starts.subarray(0, count + 1);
 }
 
 function onlyOne(security: number, options: ShortOptions, window: ResolvedWindow) {

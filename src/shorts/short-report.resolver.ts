@@ -20,7 +20,7 @@ import { shortDays } from './short-days.js';
 import type { ShortInquiry } from './short-inquiry.js';
 import type { ShortLine } from './short-line.js';
 import { ShortMeasure, ShortOrder } from './short-order.type.js';
-import { rankGroups, rankLines } from './short-rankings.js';
+import { rankGroups, rankSecurities } from './short-rankings.js';
 import {
   ShortGroup,
   ShortLineConnection,
@@ -63,8 +63,9 @@ export class ShortReportResolver {
     @AfterArg() after: string | null,
   ): ShortLineConnection {
     const list = `ShortLine ${field} ${direction} ${inquiry.name}`;
-    const ordered = rankLines(inquiry, field, direction);
-    return paginate(ordered, first, after, list, (lines) => toLine(inquiry, lines));
+    const count = after == null ? first : Number.POSITIVE_INFINITY;
+    const ordered = rankSecurities(inquiry, field, direction, count);
+    return paginate(ordered, first, after, list, (k) => toLine(inquiry, inquiry.linesAt(k)));
   }
 
   @FieldResolver(() => Series, { description: 'A measure of the whole set bucket by bucket.' })

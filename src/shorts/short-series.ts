@@ -26,9 +26,8 @@ export function shortSeries(
   const steps =
     measure === 'PNL' || measure === 'CUMULATIVE_PNL' ? new StepSeries(question, ends) : null;
   const byDay = steps === null ? lines : lines.filter((line) => !steps.counts(line));
-  if (steps !== null && byDay.length < lines.length) {
-    for (const line of lines) if (steps.counts(line)) steps.add(line);
-  }
+  const counted = byDay.length === 0 ? lines : lines.filter((line) => steps?.counts(line));
+  const gains = steps === null || counted.length === 0 ? null : steps.gainsOf(counted);
   const { main, costs } = daySums(question, byDay, measure);
   const values = new Float64Array(ends.length);
   let from = 1;
@@ -38,7 +37,7 @@ export function shortSeries(
     if (measure === 'VALUE') values[k] = main[to] as number;
     else {
       const paid = costs === null ? 0 : total(costs, from, to);
-      const change = total(main, from, to) + (steps?.gains[k] ?? 0) - paid;
+      const change = total(main, from, to) + (gains?.[k] ?? 0) - paid;
       running += change;
       values[k] = measure === 'PNL' || measure === 'NET_SHORTING' ? change : running;
     }

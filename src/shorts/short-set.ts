@@ -49,6 +49,7 @@ export function measureSet(
 ): ShortLines {
   const { universe, options } = question;
   const measured = lineTableOf(question, mode);
+  measured.expect(universe.members.length);
   const stays = options.universeAt === 'DAILY' ? new StayMeter(question, mode) : null;
   const lines: ShortLine[] = [];
   const unpriced: number[] = [];

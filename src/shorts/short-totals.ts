@@ -21,51 +21,120 @@ export interface ShortTotals {
 }
 
 /**
- * Adds up lines over a window of `days` moves (M11). Several lines of one security, as a DAILY set
- * has them, count as one position.
+ * Adds up lines over a window of `days` moves (M11), each sum when it is first read. Several lines
+ * of one security, as a DAILY set has them, count as one position.
  */
 export function totalsOf(lines: readonly ShortLine[], days: number): ShortTotals {
-  const valueSum = new Accumulator();
-  const startValue = new Accumulator();
-  const endValue = new Accumulator();
-  const netShorting = new Accumulator();
-  const priceEffect = new Accumulator();
-  const pnl = new Accumulator();
-  const dailyPnl = new Accumulator();
-  const averagePositionPnl = new Accumulator();
-  const dividends = new Accumulator();
-  const financing = new Accumulator();
-  const outcomes = new Outcomes();
-  for (const line of lines) {
-    valueSum.add(line.valueSum);
-    startValue.add(line.startValue);
-    endValue.add(line.endValue);
-    netShorting.add(line.netShorting);
-    priceEffect.add(line.priceEffect);
-    pnl.add(line.pnl);
-    dailyPnl.add(line.dailyPnl);
-    averagePositionPnl.add(line.averagePositionPnl);
-    dividends.add(line.dividends);
-    financing.add(line.financing);
-    outcomes.add(line);
+  return new LineTotals(lines, days);
+}
+
+class LineTotals implements ShortTotals {
+  private readonly sums = new Map<(line: ShortLine) => number, number>();
+  private counted: OutcomeCounts | undefined;
+
+  constructor(
+    private readonly lines: readonly ShortLine[],
+    private readonly days: number,
+  ) {}
+
+  get positionCount(): number {
+    return this.outcomes.positionCount;
   }
-  const { positionCount, winnerCount, loserCount, profitable } = outcomes.close();
-  return {
-    positionCount,
-    winnerCount,
-    loserCount,
-    averageValue: valueSum.value / (days + 1),
-    startValue: startValue.value,
-    endValue: endValue.value,
-    netShorting: netShorting.value,
-    priceEffect: priceEffect.value,
-    pnl: pnl.value,
-    dailyPnl: dailyPnl.value,
-    timingEffect: dailyPnl.value - averagePositionPnl.value,
-    dividends: dividends.value,
-    financing: financing.value,
-    profitableValue: profitable / (days + 1),
-  };
+
+  get winnerCount(): number {
+    return this.outcomes.winnerCount;
+  }
+
+  get loserCount(): number {
+    return this.outcomes.loserCount;
+  }
+
+  get averageValue(): number {
+    return this.sum(READ.valueSum) / (this.days + 1);
+  }
+
+  get startValue(): number {
+    return this.sum(READ.startValue);
+  }
+
+  get endValue(): number {
+    return this.sum(READ.endValue);
+  }
+
+  get netShorting(): number {
+    return this.sum(READ.netShorting);
+  }
+
+  get priceEffect(): number {
+    return this.sum(READ.priceEffect);
+  }
+
+  get pnl(): number {
+    return this.sum(READ.pnl);
+  }
+
+  get dailyPnl(): number {
+    return this.sum(READ.dailyPnl);
+  }
+
+  get timingEffect(): number {
+    return this.dailyPnl - this.sum(READ.averagePositionPnl);
+  }
+
+  get dividends(): number {
+    return this.sum(READ.dividends);
+  }
+
+  get financing(): number {
+    return this.sum(READ.financing);
+  }
+
+  get profitableValue(): number {
+    return this.outcomes.profitable / (this.days + 1);
+  }
+
+  private get outcomes(): OutcomeCounts {
+    this.counted ??= countOutcomes(this.lines);
+    return this.counted;
+  }
+
+  private sum(read: (line: ShortLine) => number): number {
+    let sum = this.sums.get(read);
+    if (sum === undefined) {
+      const total = new Accumulator();
+      for (const line of this.lines) total.add(read(line));
+      sum = total.value;
+      this.sums.set(read, sum);
+    }
+    return sum;
+  }
+}
+
+const READ = {
+  valueSum: ({ valueSum }: ShortLine) => valueSum,
+  startValue: ({ startValue }: ShortLine) => startValue,
+  endValue: ({ endValue }: ShortLine) => endValue,
+  netShorting: ({ netShorting }: ShortLine) => netShorting,
+  priceEffect: ({ priceEffect }: ShortLine) => priceEffect,
+  pnl: ({ pnl }: ShortLine) => pnl,
+  dailyPnl: ({ dailyPnl }: ShortLine) => dailyPnl,
+  averagePositionPnl: ({ averagePositionPnl }: ShortLine) => averagePositionPnl,
+  dividends: ({ dividends }: ShortLine) => dividends,
+  financing: ({ financing }: ShortLine) => financing,
+};
+
+interface OutcomeCounts {
+  readonly positionCount: number;
+  readonly winnerCount: number;
+  readonly loserCount: number;
+  /** Sum of the values of those with a profit. */
+  readonly profitable: number;
+}
+
+function countOutcomes(lines: readonly ShortLine[]): OutcomeCounts {
+  const outcomes = new Outcomes();
+  for (const line of lines) outcomes.add(line);
+  return outcomes.close();
 }
 
 /** Winners and losers among securities; the lines of one follow one another. */
@@ -90,7 +159,7 @@ class Outcomes {
     this.value = line.valueSum;
   }
 
-  close(): { positionCount: number; winnerCount: number; loserCount: number; profitable: number } {
+  close(): OutcomeCounts {
     this.settle();
     const { positionCount, winnerCount, loserCount, gained } = this;
     return { positionCount, winnerCount, loserCount, profitable: gained.value };

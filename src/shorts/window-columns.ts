@@ -1,6 +1,7 @@
 import { type FillMode, fillShares } from '../kernels/fill-shares.js';
+import { carriedClose } from '../panel/carried-close.js';
 import type { Panel } from '../panel/panel.js';
-import { closeAt, type DelistingRule } from '../panel/price-at.js';
+import type { DelistingRule } from '../panel/price-at.js';
 import { importedFees } from './borrow-fees.js';
 import type { ShortQuestion } from './short-set.js';
 
@@ -90,18 +91,10 @@ export class WindowColumns {
   }
 
   private loadClose(i: number): boolean {
-    const { firstIndex, lastIndex, offsets, close } = this.panel.prices;
     const { base, end, delisting } = this.request;
-    const first = firstIndex[i] as number;
+    const first = this.panel.prices.firstIndex[i] as number;
     if (first < 0 || first > end) return false;
-    const from = Math.max(base, first);
-    const to = Math.min(end, lastIndex[i] as number);
-    const shift = (offsets[i] as number) - first;
-    this.close.fill(Number.NaN, 0, from - base);
-    if (from <= to) this.close.set(close.subarray(shift + from, shift + to + 1), from - base);
-    for (let t = Math.max(from, to + 1); t <= end; t++) {
-      this.close[t - base] = closeAt(this.panel, i, t, delisting);
-    }
+    carriedClose(this.panel, i, this.close, base, delisting);
     return true;
   }
 

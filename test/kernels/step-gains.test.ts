@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { fillShares } from '../../src/kernels/fill-shares.js';
 import { shortPnl } from '../../src/kernels/short-pnl.js';
-import { addStepGains, stepGain } from '../../src/kernels/step-gains.js';
+import { addStepGains } from '../../src/kernels/step-gains.js';
 import { fullColumn, price, shareCount, typed } from './arbitrary.js';
 import { closeTo } from './close-to.js';
 import { fc } from './seed.js';
@@ -29,58 +29,47 @@ const position = fc
   }));
 type Position = typeof position extends fc.Arbitrary<infer T> ? T : never;
 
-/** The stretches between cuts, two to a bucket, every second one being stored. */
-function stretchesOf({ cuts }: Position) {
-  const from = Int32Array.from(cuts.slice(0, -1));
-  return {
-    from,
-    to: Int32Array.from(cuts.slice(1)),
-    bucket: from.map((_, s) => Math.floor(s / 2)),
-    place: from.map((_, s) => (s % 2 === 0 ? s : -1)),
-  };
+/** Profit day by day from one cut to the next. */
+function daily({ reports, close }: Position, first: number, from: number, to: number): number {
+  const start = Math.max(from, first);
+  if (start >= to) return 0;
+  const shares = new Float64Array(to - start + 1);
+  fillShares(shares, start, reports.index, reports.shares, 0, reports.to, 'STEP');
+  return shortPnl(shares, close.slice(start), 0, to - start).pnl;
 }
 
-describe('stepGain', () => {
-  test('equals the daily profit of positions by STEP', () => {
-    fc.assert(
-      fc.property(position, ({ reports, close, cuts }) => {
-        const [from, to] = [cuts[0] as number, cuts.at(-1) as number];
-        const shares = new Float64Array(to - from + 1);
-        fillShares(shares, from, reports.index, reports.shares, 0, reports.to, 'STEP');
-        const { pnl } = shortPnl(shares, close.slice(from), 0, to - from);
-        const scale = 1 + shares.reduce((sum, n) => sum + n * Math.max(...close), 0);
-        closeTo(stepGain(reports, close, 0, from, to), pnl, scale);
-      }),
-    );
-  });
-
-  test('shares that were reported on the first day earn from there on', () => {
-    const reports = { index: [0, 2], shares: [10, 20], from: 0, to: 2 };
-    assert.equal(stepGain(reports, Float64Array.of(9, 8, 7, 5), 0, 0, 3), 10 * 2 + 20 * 2);
-  });
-});
-
 describe('addStepGains', () => {
-  test('adds stretches to their buckets, stored or not to the same bit', () => {
+  test('equals the daily profit of positions by STEP in each stretch', () => {
     fc.assert(
-      fc.property(position, fc.boolean(), (input, isBlank) => {
-        const cuts = stretchesOf(input);
+      fc.property(position, fc.integer({ min: -3, max: DAYS - 1 }), (input, listed) => {
         const { reports, close } = input;
-        const gains = Array.from(cuts.from, (from, s) =>
-          stepGain(reports, close, 0, from, cuts.to[s] as number),
-        );
-        const expected = new Float64Array(4);
-        gains.forEach((gain, s) => {
-          expected[cuts.bucket[s] as number]! += gain;
+        const cuts = Int32Array.from(input.cuts);
+        const first = Math.min(listed, cuts.at(-1) as number);
+        const out = new Float64Array(cuts.length - 1).fill(1);
+        addStepGains(out, cuts, reports, { close, shift: 0 }, first);
+        const most = Math.max(0, ...reports.shares.filter((shares) => shares > 0));
+        const scale = 1 + DAYS * most * Math.max(...close);
+        out.forEach((gain, s) => {
+          const expected = daily(input, first, cuts[s] as number, cuts[s + 1] as number);
+          closeTo(gain - 1, expected, scale);
         });
-        const row = 2;
-        const stored = Float64Array.from([0, 0, ...gains.map((gain) => (isBlank ? NaN : gain))]);
-        for (const kept of [stored, null]) {
-          const out = new Float64Array(4);
-          addStepGains(out, cuts, reports, close, 0, kept, row);
-          assert.deepEqual(out, expected);
-        }
       }),
     );
+  });
+
+  test('shares that were reported on a cut earn from there on', () => {
+    const reports = { index: [0, 2], shares: [10, 20], from: 0, to: 2 };
+    const closes = { close: Float64Array.of(9, 8, 7, 5), shift: 0 };
+    const out = new Float64Array(2);
+    addStepGains(out, Int32Array.of(0, 2, 3), reports, closes, 0);
+    assert.deepEqual([...out], [10 * 2, 20 * 2]);
+  });
+
+  test('nothing earns before the first close', () => {
+    const reports = { index: [0], shares: [10], from: 0, to: 1 };
+    const closes = { close: Float64Array.of(NaN, NaN, 7, 5), shift: 0 };
+    const out = new Float64Array(3);
+    addStepGains(out, Int32Array.of(0, 1, 2, 3), reports, closes, 2);
+    assert.deepEqual([...out], [0, 0, 20]);
   });
 });

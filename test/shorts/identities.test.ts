@@ -55,6 +55,26 @@ function near(actual: number, expected: number, { averageValue, pnl, startValue 
   assert.ok(Math.abs(actual - expected) <= 1e-9 * scale, `${actual} is not ${expected}`);
 }
 
+/** All sums, which are otherwise worked out one by one when they are read. */
+function written(totals: ShortTotals): Record<keyof ShortTotals, number> {
+  return {
+    positionCount: totals.positionCount,
+    winnerCount: totals.winnerCount,
+    loserCount: totals.loserCount,
+    averageValue: totals.averageValue,
+    startValue: totals.startValue,
+    endValue: totals.endValue,
+    netShorting: totals.netShorting,
+    priceEffect: totals.priceEffect,
+    pnl: totals.pnl,
+    dailyPnl: totals.dailyPnl,
+    timingEffect: totals.timingEffect,
+    dividends: totals.dividends,
+    financing: totals.financing,
+    profitableValue: totals.profitableValue,
+  };
+}
+
 const add = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
 
 describe('sums of a report', () => {
@@ -127,7 +147,7 @@ describe('sums of a report', () => {
 
   test('no number is infinite, and null stands only where nothing was short', () => {
     always((inquiry) => {
-      for (const value of Object.values(inquiry.totals)) assert.ok(Number.isFinite(value));
+      for (const value of Object.values(written(inquiry.totals))) assert.ok(Number.isFinite(value));
       const stats = new ShortStats(inquiry, inquiry.set.lines);
       assert.equal(stats.pnlRatio === null, !(inquiry.totals.averageValue > 0));
     });
@@ -273,7 +293,7 @@ describe('what must not matter', () => {
       sensitivityOf(inquiry);
       inquiry.groups(['CAP_TIER']);
       inquiry.pnlRange(inquiry.set.lines);
-      assert.deepEqual(inquiry.totals, fresh.totals);
+      assert.deepEqual(written(inquiry.totals), written(fresh.totals));
     });
   });
 

@@ -1,5 +1,6 @@
 import { breadth } from '../../../src/kernels/breadth.js';
 import { weightedMean } from '../../../src/kernels/weighted-mean.js';
+import { shortcutsOf } from '../../../src/panel/derived/shortcuts.js';
 import { holdingsFor } from '../../../src/panel/membership.js';
 import type { IndexColumns, Panel } from '../../../src/panel/panel.js';
 import { reportReturns } from '../../../src/returns/return-service.js';
@@ -112,53 +113,56 @@ function levelAt({ axis }: Panel, index: IndexColumns, t: number): number {
   return index.levels[at] ?? Number.NaN;
 }
 
-/** Members on a day, read from the spells anew. */
-export function membersAt({ axis }: Panel, { spells }: IndexColumns, t: number): Int32Array {
+/** Members on a day, read from the spells anew; ascending. */
+export function membersAt({ axis, securities }: Panel, { spells }: IndexColumns, t: number) {
   const on = axis.day(t);
-  const members: number[] = [];
-  for (const { security, fromOn, toOn } of spells) {
-    if (fromOn <= on && (toOn === null || on < toOn)) members.push(security);
+  const isIn = new Uint8Array(securities.count);
+  let count = 0;
+  for (let k = 0; k < spells.length; k++) {
+    const { security, fromOn, toOn } = spells[k]!;
+    if (fromOn > on || (toOn !== null && on >= toOn)) continue;
+    isIn[security] = 1;
+    count++;
   }
-  return Int32Array.from(members).sort();
+  const members = new Int32Array(count);
+  let place = 0;
+  for (let i = 0; i < isIn.length; i++) if (isIn[i] === 1) members[place++] = i;
+  return members.subarray(0, place);
 }
 
-/** Returns from close to close; an ended listing counts by what a share was left with. */
+/**
+ * Returns from close to close, from the rows of the two days; an ended listing counts by what a
+ * share was left with.
+ */
 function returnsOf(panel: Panel, members: Int32Array, { base, end }: Span): Float64Array {
-  const { offsets, firstIndex, lastIndex, close } = panel.prices;
+  const { lastIndex } = panel.prices;
+  const [before, after] = [closesOn(panel, base), closesOn(panel, end)];
   const returns = new Float64Array(members.length);
   for (let k = 0; k < members.length; k++) {
     const i = members[k]!;
-    const first = firstIndex[i]!;
-    const last = lastIndex[i]!;
-    const shift = offsets[i]! - first;
-    if (base < first || base > last) {
-      returns[k] = Number.NaN;
-      continue;
-    }
-    const finish = end <= last ? close[shift + end]! : finalPrice(panel, i);
-    const change = finish / close[shift + base]! - 1;
-    returns[k] = Math.abs(change) < ROUNDING ? 0 : change;
+    const change = after[i]! / before[i]! - 1;
+    const isListed = lastIndex[i]! >= base;
+    returns[k] = isListed ? (Math.abs(change) < ROUNDING ? 0 : change) : Number.NaN;
   }
   return returns;
 }
 
-function finalPrice({ securities, prices }: Panel, i: number): number {
-  const { offsets, firstIndex, lastIndex, close } = prices;
-  return securities.terminals[i]?.price ?? close[offsets[i]! + lastIndex[i]! - firstIndex[i]!]!;
+function closesOn(panel: Panel, t: number): Float64Array {
+  const { close, width, firstDay } = shortcutsOf(panel)!.days;
+  return close.subarray((t - firstDay) * width, (t - firstDay + 1) * width);
 }
 
 function capWeightedReturn(panel: Panel, index: IndexColumns, span: Span): number {
   const members = membersAt(panel, index, span.base);
   const returns = returnsOf(panel, members, span);
   const held = holdingsFor(index, panel.axis.day(span.base))!;
-  const { offsets, firstIndex, close } = panel.prices;
+  const close = closesOn(panel, span.base);
   const weights = new Float64Array(members.length);
   let line = 0;
   for (let k = 0; k < members.length; k++) {
     const i = members[k]!;
     while (held.members[line]! < i) line++;
-    const shares = held.members[line] === i ? held.shares[line]! : Number.NaN;
-    weights[k] = shares * close[offsets[i]! + span.base - firstIndex[i]!]!;
+    weights[k] = held.members[line] === i ? held.shares[line]! * close[i]! : Number.NaN;
   }
   return weightedMean(returns, weights);
 }

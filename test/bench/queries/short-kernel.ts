@@ -1,65 +1,59 @@
+import { SpellRows } from '../../../src/kernels/spell-rows.js';
+import { ShortSpells } from '../../../src/kernels/short-spells.js';
+import { carriedClose } from '../../../src/panel/carried-close.js';
+import { shortcutsOf } from '../../../src/panel/derived/shortcuts.js';
 import type { Panel } from '../../../src/panel/panel.js';
-import { closeAt } from '../../../src/panel/price-at.js';
+import { reportsOf } from '../../../src/panel/reports-of.js';
 import type { Span } from './days.js';
 
 /**
- * P&L of every security by daily mark to market in US dollars, spell by spell, straight from closes
- * and reports: within a spell the days cancel out, so that only closes at its ends are read.
+ * P&L of every security by daily mark to market in US dollars, spell by spell, from rows of closes
+ * and of reported shares: within a spell the days cancel out, so that only closes at its ends are
+ * read. Nothing is summed up before; who is not regular is measured alone.
  */
-export function dailyPnlOf(panel: Panel, { base, end }: Span): Float64Array {
-  const { offsets, firstIndex, lastIndex, close } = panel.prices;
-  const { offsets: reports, index, shares } = panel.shorts;
-  const { count } = panel.securities;
-  const pnl = new Float64Array(count);
-  for (let i = 0; i < count; i++) {
-    const last = lastIndex[i]!;
-    if (last < base || firstIndex[i]! > end) continue;
-    const shift = offsets[i]! - firstIndex[i]!;
-    const finish = end <= last ? close[shift + end]! : closeAt(panel, i, end);
-    const from = reports[i]!;
-    let k = reports[i + 1]! - 1;
-    let until = end;
-    let price = finish;
-    let gain = 0;
-    // Backwards, for windows end late; the first report at or before the base is the last step.
-    for (; k >= from && until > base; k--) {
-      const start = Math.max(index[k]!, base);
-      if (start >= until) continue;
-      const before = start <= last ? close[shift + start]! : finish;
-      gain += shares[k]! * (before - price);
-      until = start;
-      price = before;
-    }
-    pnl[i] = gain;
-  }
-  return pnl;
+export function dailyPnlOf(panel: Panel, span: Span): Float64Array {
+  const pnl = spellRows(panel, span).gain;
+  return measureOthers(panel, span, pnl, ({ gain }) => gain);
 }
 
 /** The same had the mean position been held all along: two closes a security are read. */
-export function averagePnlOf(panel: Panel, { base, end }: Span): Float64Array {
-  const { offsets, firstIndex, lastIndex, close } = panel.prices;
-  const { offsets: reports, index, shares } = panel.shorts;
-  const { count } = panel.securities;
-  const pnl = new Float64Array(count);
-  for (let i = 0; i < count; i++) {
-    const first = firstIndex[i]!;
-    const last = lastIndex[i]!;
-    if (last < base || first > end) continue;
-    const shift = offsets[i]! - first;
-    const from = reports[i]!;
-    let until = end;
-    let held = 0;
-    for (let k = reports[i + 1]! - 1; k >= from && until > base; k--) {
-      const start = Math.max(index[k]!, base);
-      if (start >= until) continue;
-      held += shares[k]! * (until - start);
-      until = start;
-    }
-    if (held === 0) continue;
-    const finish = end <= last ? close[shift + end]! : closeAt(panel, i, end);
-    pnl[i] = (held / (end - base)) * (close[shift + Math.max(first, base)]! - finish);
+export function averagePnlOf(panel: Panel, span: Span): Float64Array {
+  const { held, firstClose, lastClose } = spellRows(panel, span);
+  const days = span.end - span.base;
+  for (let i = 0; i < held.length; i++) {
+    held[i] = (held[i]! / days) * (firstClose[i]! - lastClose[i]!);
   }
-  return pnl;
+  return measureOthers(panel, span, held, (spells, fall) => (spells.held / days) * fall);
+}
+
+function spellRows(panel: Panel, { base, end }: Span): SpellRows {
+  const { days, reports } = shortcutsOf(panel)!;
+  const { close, firstDay } = days;
+  const { settled, shares, width } = reports;
+  return new SpellRows({ width, firstDay, close, settled, shares, sums: null }, 'STEP', base, end);
+}
+
+/** Fills in the securities that rows do not tell: they have NaN. */
+function measureOthers(
+  panel: Panel,
+  { base, end }: Span,
+  values: Float64Array,
+  valueOf: (spells: ShortSpells, fall: number) => number,
+): Float64Array {
+  const { firstIndex } = panel.prices;
+  const { offsets } = panel.shorts;
+  const spells = new ShortSpells();
+  const close = new Float64Array(end - base + 1);
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isNaN(values[i])) continue;
+    values[i] = 0;
+    const first = Math.max(firstIndex[i]!, base);
+    if (firstIndex[i]! < 0 || first > end || offsets[i] === offsets[i + 1]) continue;
+    carriedClose(panel, i, close, base);
+    spells.measure(reportsOf(panel, i), 'STEP', { close, shift: 0 - base }, first, end);
+    values[i] = valueOf(spells, close[first - base]! - close[end - base]!);
+  }
+  return values;
 }
 
 /** Ordinals of the largest values, descending; of equal ones the first. */

@@ -2,7 +2,7 @@ import { CAP_TIERS } from '../../../src/methodology.js';
 import { marketCapAt, tierAt } from '../../../src/panel/price-at.js';
 import type { Panel } from '../../../src/panel/panel.js';
 import { ShortInquiry } from '../../../src/shorts/short-inquiry.js';
-import { rankLines } from '../../../src/shorts/short-rankings.js';
+import { rankSecurities } from '../../../src/shorts/short-rankings.js';
 import type { ShortOptionsRequest } from '../../../src/shorts/short-options.js';
 import { averagePnlOf, dailyPnlOf, largest } from './short-kernel.js';
 import type { Dialect } from '../engines/engine.js';
@@ -73,8 +73,11 @@ export const topShorts: Query = {
     computation(
       () => {
         const inquiry = inquiryOf(panel, days, { method: METHODS.Q4b });
-        const top = rankLines(inquiry, 'PNL', 'DESC').slice(0, 10);
-        return top.map((lines) => [lines[0]!.security, inquiry.totalsFor(lines).pnl] as const);
+        const top = rankSecurities(inquiry, 'PNL', 'DESC', 10).subarray(0, 10);
+        return Array.from(top, (k) => {
+          const lines = inquiry.linesAt(k);
+          return [lines[0]!.security, inquiry.totalsFor(lines).pnl] as const;
+        });
       },
       (top) => top.map(([i, pnl]) => ({ key: panel.securities.symbols[i]!, values: [pnl] })),
     ),

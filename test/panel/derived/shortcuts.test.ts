@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { makeShortcuts, shortcutsOf } from '../../../src/panel/derived/shortcuts.js';
+import { rankSecurities } from '../../../src/shorts/short-rankings.js';
+import type { ShortLine } from '../../../src/shorts/short-line.js';
 import { ShortInquiry } from '../../../src/shorts/short-inquiry.js';
 import { shortSeries } from '../../../src/shorts/short-series.js';
 import { anyMarket, dateOf, DAYS, panelOf } from '../../shorts/market.js';
@@ -9,28 +11,59 @@ import { anyMarket, dateOf, DAYS, panelOf } from '../../shorts/market.js';
 const anyWindow = fc.record({
   base: fc.integer({ min: 0, max: DAYS - 2 }),
   length: fc.integer({ min: 1, max: DAYS - 1 }),
-  interpolation: fc.constantFrom('STEP' as const, 'LINEAR' as const),
+  options: fc.record({
+    interpolation: fc.constantFrom('STEP' as const, 'LINEAR' as const),
+    delisting: fc.constantFrom('TERMINAL' as const, 'LAST_PRICE' as const),
+    universeAt: fc.constantFrom('START' as const, 'END' as const, 'DAILY' as const),
+    basis: fc.constantFrom('PRICE' as const, 'TOTAL' as const),
+  }),
 });
+
+/** What a line tells, whether it looks it up or holds it. */
+function numbersOf(line: ShortLine): number[] {
+  return [
+    line.security,
+    line.from,
+    line.to,
+    line.pnl,
+    line.dailyPnl,
+    line.averagePositionPnl,
+    line.startPositionPnl,
+    line.valueSum,
+    line.startValue,
+    line.endValue,
+    line.netShorting,
+    line.priceEffect,
+    line.dividends,
+    line.financing,
+    line.meanShares,
+  ];
+}
 
 describe('shortcuts', () => {
   test('lines of short selling are the same to the last bit with and without them', async () => {
     await fc.assert(
-      fc.asyncProperty(anyMarket, anyWindow, async (market, { base, length, interpolation }) => {
+      fc.asyncProperty(anyMarket, anyWindow, async (market, { base, length, options }) => {
         const linesOf = (panel: ReturnType<typeof panelOf>) => {
           const to = dateOf(Math.min(base + length, DAYS - 1));
           const window = { from: dateOf(base + 1), to };
-          const inquiry = ShortInquiry.of(panel, { window, options: { interpolation } });
+          const inquiry = ShortInquiry.of(panel, { window, options });
           const { lines } = inquiry.set;
+          const numbers = lines.map(numbersOf);
           const seriesOf = (interval: 'DAY' | 'WEEK' | 'MONTH') =>
             shortSeries(inquiry.question, lines, interval, 'CUMULATIVE_PNL');
           const series = (['DAY', 'WEEK', 'MONTH'] as const).map(seriesOf);
-          return { set: inquiry.set, range: inquiry.pnlRange(lines), series };
+          const groups = inquiry
+            .groups(['CAP_TIER'])
+            .map((group) => [group.key.label, group.lines.map(numbersOf)]);
+          const best = rankSecurities(inquiry, 'PNL_RATIO', 'DESC');
+          return { numbers, groups, best, range: inquiry.pnlRange(lines), series };
         };
         const plain = panelOf(market);
         const quick = panelOf(market);
         await makeShortcuts(quick);
         assert.equal(shortcutsOf(plain), null);
-        assert.ok(shortcutsOf(quick)?.stretches.count);
+        assert.ok(shortcutsOf(quick)?.reports.settled.length);
         assert.deepEqual(linesOf(quick), linesOf(plain));
       }),
       { numRuns: 200 },
