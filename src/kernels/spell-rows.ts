@@ -28,10 +28,10 @@ interface Piece {
 }
 
 /**
- * What `ShortSpells` measures, for all securities at a time, column by column: each column is
- * computed when it is first read, with the same operations in the same order, so that it has the
- * same bits. NaN for a security that lacks a close or one of the reports that the window rests on.
- * Whoever has reports that are not on a settlement needs `ShortSpells`. Cost of a column
+ * What `ShortSpells` measures (M11, M14), for all securities at a time, column by column: each
+ * column is computed when it is first read, with the same operations in the same order, so that it
+ * has the same bits. NaN for a security that lacks a close or one of the reports that the window
+ * rests on. Whoever has reports that are not on a settlement needs `ShortSpells`. Cost of a column
  * O(securities x settlements).
  */
 export class SpellRows {

@@ -59,7 +59,7 @@ function addStretch(
   const after = close.subarray((to - firstDay) * width, (to - firstDay + 1) * width);
   for (let i = 0; i < sectors.length; i++) {
     const gain = shares[i]! * (before[i]! - after[i]!);
-    if (gain === gain) out[sectors[i]!]! += gain;
+    if (!Number.isNaN(gain)) out[sectors[i]!]! += gain;
     else irregular[i] = 1;
   }
 }

@@ -38,7 +38,7 @@ function measureOthers(
   panel: Panel,
   { base, end }: Span,
   values: Float64Array,
-  valueOf: (spells: ShortSpells, fall: number) => number,
+  measure: (spells: ShortSpells, fall: number) => number,
 ): Float64Array {
   const { firstIndex } = panel.prices;
   const { offsets } = panel.shorts;
@@ -51,7 +51,7 @@ function measureOthers(
     if (firstIndex[i]! < 0 || first > end || offsets[i] === offsets[i + 1]) continue;
     carriedClose(panel, i, close, base);
     spells.measure(reportsOf(panel, i), 'STEP', { close, shift: 0 - base }, first, end);
-    values[i] = valueOf(spells, close[first - base]! - close[end - base]!);
+    values[i] = measure(spells, close[first - base]! - close[end - base]!);
   }
   return values;
 }
