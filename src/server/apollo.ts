@@ -21,6 +21,7 @@ import { inTime } from './deadline.js';
 import { HeavyLane } from './heavy-lane.js';
 import { HTTP_LIMITS } from './limits.js';
 import type { Logger } from './logger.js';
+import { LoopHolds } from './loop-holds.js';
 import { operationLimits } from './operation-limits.js';
 import type { RequestContext } from './request-context.js';
 import { type Transport, transportPlugin } from './transport-plugin.js';
@@ -35,9 +36,12 @@ export interface ApolloSettings {
   readonly transport?: Transport;
   /** Answers by graphql-js alone, without compiled documents. */
   readonly isPlain?: boolean;
-  /** Executes long operations elsewhere; null for those that are not long. */
+  /**
+   * Executes long operations elsewhere; null for those that are not long. It is told of those whose
+   * document took long here.
+   */
   readonly executeElsewhere?:
-    | ((execution: Execution) => Promise<ExecutionResult> | null)
+    | ((execution: Execution, hasTakenLong: boolean) => Promise<ExecutionResult> | null)
     | undefined;
 }
 
@@ -58,14 +62,16 @@ export function createApollo<C extends RequestContext>(
 ): ApolloServer<C> {
   const compiling = new CompilingExecutor(schema);
   const lane = new HeavyLane();
+  const holds = new LoopHolds();
   const execute = async (execution: Execution) => {
     if (isPlain) return executePlainly(schema, execution);
     const { estimatedCost, signal } = execution.contextValue as RequestContext;
     const isHeavy = estimatedCost >= HTTP_LIMITS.heavyCost;
     if (isHeavy) lane.check();
-    const elsewhere = executeElsewhere(execution);
+    const elsewhere = executeElsewhere(execution, holds.isLong(execution.document));
     if (elsewhere !== null) return lane.beside(elsewhere);
-    const here = () => inTime(() => compiling.execute(execution), signal);
+    const run = () => holds.time(execution.document, () => compiling.execute(execution));
+    const here = () => inTime(run, signal);
     return isHeavy ? lane.run(here) : here();
   };
   return new ApolloServer<C>({

@@ -36,6 +36,8 @@ export const HTTP_LIMITS = {
   loopDelayMs: 500,
   /** Milliseconds over which that mean is taken. */
   loopSampleMs: 1_000,
+  /** Milliseconds of the event loop from which on an operation is executed beside it. */
+  holdMs: 10,
   /** Cost from which an operation waits for the other expensive ones. */
   heavyCost: 4_000,
   /** Expensive operations that may wait. */

@@ -44,7 +44,7 @@ export async function serve(config: Config): Promise<RunningServer> {
     source: panels,
     contextOf: serverContextOf(store),
     isPlain,
-    executeElsewhere: (execution) => longWork?.execute(execution) ?? null,
+    executeElsewhere: (...asked) => longWork?.execute(...asked) ?? null,
     closeSource: async () => {
       access.close();
       await longWork?.close();

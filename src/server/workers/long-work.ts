@@ -30,11 +30,14 @@ export class LongWork {
     this.#pool = new WorkerPool(address, size);
   }
 
-  /** The answer to a long operation, byte for byte that of this thread; null for a short one. */
-  execute(execution: Execution): Promise<ExecutionResult> | null {
+  /**
+   * The answer to a long operation, byte for byte that of this thread; null for a short one. One
+   * that has taken long before is long, whatever it may cost.
+   */
+  execute(execution: Execution, hasTakenLong = false): Promise<ExecutionResult> | null {
     const context = execution.contextValue as RequestContext;
-    if (context.panelOrNull === null || !this.#isLong(execution, context.estimatedCost))
-      return null;
+    const isLong = hasTakenLong || this.#isLong(execution, context.estimatedCost);
+    if (context.panelOrNull === null || !isLong) return null;
     return this.#execute(execution, context);
   }
 

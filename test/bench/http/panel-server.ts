@@ -36,7 +36,7 @@ export function servePanel(
     methodologyVersion: METHODOLOGY_VERSION,
     source: { currentNumber: async () => panel.version.number, load: async () => panel },
     contextOf: serverContextOf(store),
-    executeElsewhere: (execution) => longWork?.execute(execution) ?? null,
+    executeElsewhere: (...asked) => longWork?.execute(...asked) ?? null,
     closeSource: async () => longWork?.close(),
     // The widest question costs more than somebody without a key may ask for.
     identify: () => callerOf('ANALYST'),
