@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { DuplicateKey } from '../../src/store/sql.js';
 import type { Store } from '../../src/store/store.js';
 import { day } from '../../src/time/day.js';
+import { drift } from '../support/described-tables.js';
 import { emptied, onEachEngine, withoutTables } from '../support/stores.js';
 
 const PRICE_COLUMNS = [
@@ -143,11 +144,6 @@ onEachEngine('the store', (store) => {
     await assert.rejects(store().currentVersion(), /lowtide migrate up/);
   });
 });
-
-async function drift(store: Store): Promise<string[]> {
-  const log = await store.dataSource.driver.createSchemaBuilder().log();
-  return log.upQueries.map(({ query }) => query);
-}
 
 async function hasPrimaryKey(store: Store, table: string): Promise<boolean> {
   const [statement, values] =

@@ -5,6 +5,7 @@ import { loadPanel } from '../../src/panel/load.js';
 import { Lease } from '../../src/store/lease.js';
 import { makeReady } from '../../src/store/ready.js';
 import type { Store } from '../../src/store/store.js';
+import { describedTables } from '../support/described-tables.js';
 import { finraFile, positions, scratch } from '../support/finra-file.js';
 import { runImport } from '../support/importing.js';
 import { emptied, onEachEngine, withoutTables } from '../support/stores.js';
@@ -73,14 +74,14 @@ onEachEngine('tables and program', (store) => {
 
   test('a migration that was killed half way is run again', async () => {
     await emptied(store());
-    const whole = await columnsOf(store());
+    const whole = await describedTables(store());
     // What a kill leaves on MySQL, where each statement of a migration is kept by itself.
     await store().run('DELETE FROM migrations');
     for (const table of ['fund', 'lease', 'import_warning']) {
       await store().run(`DROP TABLE ${table}`);
     }
     await store().migrate('up');
-    assert.deepEqual(await columnsOf(store()), whole);
+    assert.deepEqual(await describedTables(store()), whole);
   });
 });
 
@@ -100,22 +101,6 @@ async function runByNewer(store: Store, count: number): Promise<void> {
 
 async function forgetNewer(store: Store): Promise<void> {
   await store.run("DELETE FROM migrations WHERE name LIKE 'Newer%'");
-}
-
-/** Tables with their columns, as the database describes them. */
-async function columnsOf(store: Store): Promise<string[]> {
-  const runner = store.dataSource.createQueryRunner();
-  const tables = await runner.getTables(
-    store.dataSource.entityMetadatas.map(({ tableName }) => tableName),
-  );
-  await runner.release();
-  return tables
-    .flatMap(({ name, columns, indices }) => [
-      ...columns.map((one) => `${name}.${one.name} ${one.type} ${one.isPrimary} ${one.isNullable}`),
-      ...indices.map((index) => `${name} ${index.name} ${index.columnNames} ${index.isUnique}`),
-    ])
-    .map((line) => line.replace(/^.*\.(?=\w+\.)/, ''))
-    .sort();
 }
 
 function isOneLine(pattern: RegExp): (error: unknown) => boolean {
