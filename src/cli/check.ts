@@ -27,7 +27,8 @@ export function addCheck(program: Command, surroundings: Surroundings): void {
           terminal.out(`ok: ${seen}`);
           return;
         }
-        terminal.err(`lowtide: ${plural(problems.length, 'problem')} in ${seen}`);
+        const where = versionCount === 0 ? 'the file; its rows were not looked at' : seen;
+        terminal.err(`lowtide: ${plural(problems.length, 'problem')} in ${where}`);
         fail();
       }),
     );

@@ -1,11 +1,12 @@
 import { chunkProblems } from './check-chunks.js';
+import { fileProblems, tickerProblems } from './check-file.js';
 import { type HashedBatch, NO_PARENT, versionHash } from './publish.js';
 import { readVersions } from './readers/read-versions.js';
 import type { Store } from './store.js';
 import { FACT_TABLES, type FactTable, type FactTableName } from './tables.js';
 import { type BatchSums, parseSums, type TableTally, tallyDifference } from './tally.js';
 
-/** What `checkStore` looked at and found wrong, one line each. */
+/** What `checkStore` looked at and found wrong, one line each; nothing but the file if that is broken. */
 export interface StoreCheck {
   readonly problems: readonly string[];
   readonly versionCount: number;
@@ -16,7 +17,10 @@ export interface StoreCheck {
 interface Batch extends HashedBatch {
   readonly id: number;
   readonly fileName: string;
+  readonly rowsRead: number;
+  readonly accepted: number;
   readonly quarantined: number;
+  readonly skipped: number;
   readonly versionNumber: number;
   readonly sums: BatchSums;
 }
@@ -25,14 +29,19 @@ const NOTHING: TableTally = { rows: 0, sums: {} };
 
 /**
  * Holds the rows of each published batch against the counts and sums of its import, its
- * quarantined rows against their number, each version's hash against its parent and files, and the
- * column chunks against the rows.
+ * quarantined rows against their number, each version's hash against its parent and files, the
+ * column chunks against the rows, and the pages of an SQLite file against each other.
  */
 export async function checkStore(store: Store): Promise<StoreCheck> {
+  const damage = await fileProblems(store);
+  // What is read from broken pages may be anything: there is nothing to hold it against.
+  if (damage.length > 0) return { problems: damage, versionCount: 0, batchCount: 0, rowCount: 0 };
   const batches = await publishedBatches(store);
   const versions = await readVersions(store);
   const problems = [
+    ...(await tickerProblems(store)),
     ...chainProblems(versions, batches),
+    ...batches.flatMap(countProblems),
     ...(await quarantineProblems(store, batches)),
   ];
   let rowCount = 0;
@@ -55,8 +64,8 @@ export async function checkStore(store: Store): Promise<StoreCheck> {
 
 async function publishedBatches(store: Store): Promise<Batch[]> {
   const rows = await store.query<Omit<Batch, 'sums'> & { sums: string }>(
-    `SELECT id, format, scope, file_sha256 AS fileSha256, file_name AS fileName, quarantined,
-       version_number AS versionNumber, sums
+    `SELECT id, format, scope, file_sha256 AS fileSha256, file_name AS fileName,
+       rows_read AS rowsRead, accepted, quarantined, skipped, version_number AS versionNumber, sums
      FROM import_batch WHERE version_number IS NOT NULL ORDER BY id`,
   );
   return rows.map((row) => ({ ...row, sums: parseSums(row.sums) }));
@@ -95,6 +104,11 @@ function chainProblems(
     parent = hash;
   });
   return problems;
+}
+
+function countProblems({ fileName, rowsRead, accepted, quarantined, skipped }: Batch): string[] {
+  const told = accepted + quarantined + skipped;
+  return told === rowsRead ? [] : [`${fileName}: ${rowsRead} rows were read, of ${told} is told`];
 }
 
 async function quarantineProblems(store: Store, batches: readonly Batch[]): Promise<string[]> {

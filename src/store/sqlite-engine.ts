@@ -1,6 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
+import { OperatorError } from '../errors.js';
 import type { Day } from '../time/day.js';
-import { day } from '../time/day.js';
+import { parseDay } from '../time/day.js';
 import { FifoLock } from './fifo-lock.js';
 import { type Limits, refuseAborted, StatementStopped } from './limits.js';
 import { DuplicateKey, type Engine, type Scan, type Sql, type SqlValue } from './sql.js';
@@ -103,7 +104,7 @@ export class SqliteEngine implements Engine {
     const others = request.dates.filter((column) => column !== byDay);
     const dates = dateReader(columns, others);
     for (const text of this.days(table, byDay)) {
-      const on = day(text);
+      const on = storedDay(text);
       for (const row of slice.all(text) as unknown[][]) {
         dates(row);
         row[place] = on;
@@ -175,6 +176,13 @@ function valuesOf(
   return values;
 }
 
+/** The other engines know dates; here they are texts, in which a bit may have turned. */
+function storedDay(text: string): Day {
+  const on = parseDay(text);
+  if (on !== null) return on;
+  throw new OperatorError(`the store does not hold what was imported: '${text}' is no date`);
+}
+
 /** Replaces date texts in a row by days; each distinct text is parsed once. */
 function dateReader(columns: readonly string[], dates: readonly string[]) {
   const places = columns.flatMap((column, place) => (dates.includes(column) ? [place] : []));
@@ -185,7 +193,7 @@ function dateReader(columns: readonly string[], dates: readonly string[]) {
       if (text === null) continue;
       let on = known.get(text);
       if (on === undefined) {
-        on = day(text);
+        on = storedDay(text);
         known.set(text, on);
       }
       row[place] = on;

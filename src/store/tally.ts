@@ -1,3 +1,4 @@
+import { OperatorError } from '../errors.js';
 import { FACT_TABLES, type FactTable, type FactTableName } from './tables.js';
 
 /** Rows of one table and the sums of its numbers; missing numbers count as nothing. */
@@ -15,6 +16,7 @@ export interface BatchSums {
 
 /** Relative room for the order of addition, which differs between writer and database. */
 const TOLERANCE = 1e-9;
+const SHOWN_SUMS = 40;
 
 /** Adds up the rows of one batch while they are staged. */
 export class Tally {
@@ -56,10 +58,17 @@ export class Tally {
   }
 }
 
-/** Parses `import_batch.sums`. */
+/** Parses `import_batch.sums`. Throws OperatorError when somebody else has written there. */
 export function parseSums(text: string): BatchSums {
-  const { tables = {}, file = {} } = JSON.parse(text === '' ? '{}' : text) as Partial<BatchSums>;
-  return { tables, file };
+  try {
+    const { tables = {}, file = {} } = JSON.parse(text === '' ? '{}' : text) as Partial<BatchSums>;
+    return { tables, file };
+  } catch (cause) {
+    const start = text.slice(0, SHOWN_SUMS);
+    throw new OperatorError(`the store does not hold what was imported: no sums in '${start}'`, {
+      cause,
+    });
+  }
 }
 
 /** Whether two tallies agree; null when they do, else what differs. */

@@ -3,21 +3,24 @@ import { spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openStore } from '../../../src/store/store.js';
-import { type Lab, type Recipe, Unable } from '../lab.js';
+import { type EngineName, type Lab, type Recipe, Unable } from '../lab.js';
 import { importWell, startImport } from '../tools/commands.js';
 import { PANEL_QUERIES, shortFiles } from '../tools/market.js';
 import { read } from '../tools/reading-load.js';
 import { assertSame, undisturbed } from '../tools/stores.js';
 import { fillMarket, startServing } from './serving.js';
 
+/** A server of either kind needs this much to start. */
+const MEGABYTES: Readonly<Record<EngineName, number>> = { sqlite: 4, mariadb: 160, mysql: 400 };
+
 /** The disk is full in the middle of an import: it is named, nothing is lost, space heals it. */
 export const FULL_DISK: Recipe = {
   id: 'R-07',
   title: 'a full disk during an import, under a server that answers; then space again',
-  engines: ['sqlite', 'mariadb'],
+  engines: ['sqlite', 'mariadb', 'mysql'],
   async run(lab) {
     const isFile = lab.engine === 'sqlite';
-    const disk = mountDisk(lab, isFile ? 4 : 160);
+    const disk = mountDisk(lab, MEGABYTES[lab.engine]);
     const url = isFile ? `sqlite:${join(disk, 's.sqlite')}` : await urlOnDisk(lab, disk);
     const store = await openStore(url);
     lab.atEnd(() => store.close());
@@ -42,7 +45,7 @@ export const FULL_DISK: Recipe = {
     await store.close();
     await server.stop();
     await assertSame(url, await undisturbed([...deliveries, small]), 'after space came back');
-    return { diskMb: isFile ? 4 : 160, answers, said: text.trim().split('\n').at(-1) ?? '' };
+    return { diskMb: MEGABYTES[lab.engine], answers, said: text.trim().split('\n').at(-1) ?? '' };
   },
 };
 

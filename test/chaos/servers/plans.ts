@@ -63,7 +63,9 @@ export async function planMysql(wish: ServerWish = {}): Promise<DatabaseServer |
 }
 
 async function folderOf({ folder }: ServerWish): Promise<string> {
-  return folder ?? (await mkdtemp(join(tmpdir(), 'lowtide-chaos-')));
+  if (folder === undefined) return mkdtemp(join(tmpdir(), 'lowtide-chaos-'));
+  await mkdir(folder, { recursive: true });
+  return folder;
 }
 
 async function serverOf(
