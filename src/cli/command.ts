@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Config } from '../config.js';
+import type { Lease } from '../store/lease.js';
 import type { Store } from '../store/store.js';
 import type { Terminal } from './terminal.js';
 
@@ -27,4 +28,27 @@ export async function withStore<T>(
   } finally {
     await store.close();
   }
+}
+
+/** Opens the store for `work` that writes, and holds the lease of imports meanwhile. */
+export function withLease<T>(
+  surroundings: Surroundings,
+  work: (store: Store, lease: Lease) => Promise<T>,
+): Promise<T> {
+  return withStore(surroundings, async (store) => {
+    const [{ Lease }, { makeReady }] = await Promise.all([
+      import('../store/lease.js'),
+      import('../store/ready.js'),
+    ]);
+    await makeReady(store, 'WRITE');
+    const { holder, now, isAlive } = surroundings.terminal;
+    const lease = await Lease.take(store, holder, now, isAlive);
+    try {
+      return await work(store, lease);
+    } finally {
+      await lease.release().catch(() => {
+        // It runs out by itself.
+      });
+    }
+  });
 }

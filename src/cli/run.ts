@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { type Config, loadConfig } from '../config.js';
 import { OperatorError } from '../errors.js';
 import { VERSION } from '../version.js';
+import { addBackfill } from './backfill.js';
 import { addCheck } from './check.js';
 import { addDemo } from './demo.js';
 import { addImport } from './import.js';
@@ -13,6 +14,7 @@ import { addSchema } from './schema.js';
 import { addServe } from './serve.js';
 import { processTerminal, type Terminal } from './terminal.js';
 import { addVersions } from './versions.js';
+import { addWithdraw } from './withdraw.js';
 
 /** Runs one command line without the program name; the exit code. */
 export async function run(
@@ -48,7 +50,9 @@ const COMMANDS = [
   addImport,
   addQuery,
   addVersions,
+  addWithdraw,
   addCheck,
+  addBackfill,
   addQuarantine,
   addKeys,
   addMigrate,

@@ -1,4 +1,4 @@
-import { endBatch, findBatch, forgetBatch, startBatch } from '../store/ledger.js';
+import { endBatch, findBatch, forgetBatch, type KnownBatch, startBatch } from '../store/ledger.js';
 import type { Lease } from '../store/lease.js';
 import type { Store } from '../store/store.js';
 import { type Format, type FileSummary, RefusedFile } from './format.js';
@@ -44,6 +44,7 @@ export async function importFile(
   seen.add(input.sha256);
   const known = store === null ? null : await findBatch(store, file);
   if (known?.status === 'PUBLISHED') {
+    refuseWithdrawn(known);
     return emptyReport(input.name, 'ALREADY_IMPORTED', null, known.id);
   }
   if (store === null || lease === null) return readInto(session, input, null, onProgress);
@@ -57,6 +58,15 @@ export async function importFile(
   });
   session.staged.push(batchId);
   return readInto(session, input, batchId, onProgress);
+}
+
+/** What was taken back stays out: another import of it is more often a slip than meant. */
+function refuseWithdrawn({ retiredIn, isSimulated }: KnownBatch): void {
+  if (retiredIn === null || isSimulated === 1) return;
+  throw new RefusedFile(
+    'WITHDRAWN',
+    `it was withdrawn in data version ${retiredIn}; import a corrected file instead`,
+  );
 }
 
 async function readInto(

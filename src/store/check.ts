@@ -6,7 +6,7 @@ import type { Store } from './store.js';
 import { FACT_TABLES, type FactTable, type FactTableName } from './tables.js';
 import { type BatchSums, parseSums, type TableTally, tallyDifference } from './tally.js';
 
-/** What `checkStore` looked at and found wrong, one line each; nothing but the file if that is broken. */
+/** What `checkStore` looked at and found wrong, one line each; a broken file and nothing else. */
 export interface StoreCheck {
   readonly problems: readonly string[];
   readonly versionCount: number;
@@ -22,6 +22,7 @@ interface Batch extends HashedBatch {
   readonly quarantined: number;
   readonly skipped: number;
   readonly versionNumber: number;
+  readonly retiredIn: number | null;
   readonly sums: BatchSums;
 }
 
@@ -65,7 +66,8 @@ export async function checkStore(store: Store): Promise<StoreCheck> {
 async function publishedBatches(store: Store): Promise<Batch[]> {
   const rows = await store.query<Omit<Batch, 'sums'> & { sums: string }>(
     `SELECT id, format, scope, file_sha256 AS fileSha256, file_name AS fileName,
-       rows_read AS rowsRead, accepted, quarantined, skipped, version_number AS versionNumber, sums
+       rows_read AS rowsRead, accepted, quarantined, skipped, version_number AS versionNumber,
+       retired_in AS retiredIn, sums
      FROM import_batch WHERE version_number IS NOT NULL ORDER BY id`,
   );
   return rows.map((row) => ({ ...row, sums: parseSums(row.sums) }));
@@ -98,7 +100,9 @@ function chainProblems(
     const own = batches.filter(({ versionNumber }) => versionNumber === number);
     if (number !== k + 1) problems.push(`version ${number}: a version before it is missing`);
     if (parentHash !== parent) problems.push(`version ${number}: its parent is not version ${k}`);
-    if (versionHash(parentHash, own) !== hash) {
+    // A version without files of its own is one that withdrew some.
+    const gone = own.length > 0 ? [] : batches.filter(({ retiredIn }) => retiredIn === number);
+    if (versionHash(parentHash, own, gone) !== hash) {
       problems.push(`version ${number}: its hash does not fit its files`);
     }
     parent = hash;

@@ -40,6 +40,9 @@ export interface KnownBatch {
   readonly id: number;
   readonly status: BatchStatus;
   readonly versionNumber: number | null;
+  /** First version that no longer shows it. */
+  readonly retiredIn: number | null;
+  readonly isSimulated: number;
 }
 
 /** The batch of a file, by content, format and scope; null when it was never seen. */
@@ -48,7 +51,8 @@ export async function findBatch(
   file: Pick<BatchStart, 'fileSha256' | 'format' | 'scope'>,
 ): Promise<KnownBatch | null> {
   const rows = await sql.query<KnownBatch>(
-    `SELECT id, status, version_number AS versionNumber FROM import_batch
+    `SELECT id, status, version_number AS versionNumber, retired_in AS retiredIn,
+       is_simulated AS isSimulated FROM import_batch
      WHERE file_sha256 = ? AND format = ? AND scope = ?`,
     [file.fileSha256, file.format, file.scope],
   );

@@ -21,11 +21,16 @@ export interface HashedBatch {
 }
 
 /**
- * SHA-256 over the parent's hash and the new batches in a fixed order, so that the same files in
- * the same commands give the same hash on every engine.
+ * SHA-256 over the parent's hash, the new batches and those withdrawn in a fixed order, so that the
+ * same files in the same commands give the same hash on every engine.
  */
-export function versionHash(parentHash: string, batches: readonly HashedBatch[]): string {
-  const lines = batches.map((batch) => [batch.format, batch.scope, batch.fileSha256].join(' '));
+export function versionHash(
+  parentHash: string,
+  batches: readonly HashedBatch[],
+  withdrawn: readonly HashedBatch[] = [],
+): string {
+  const line = (batch: HashedBatch) => [batch.format, batch.scope, batch.fileSha256].join(' ');
+  const lines = [...batches.map(line), ...withdrawn.map((batch) => `withdrawn ${line(batch)}`)];
   return createHash('sha256')
     .update([parentHash, ...lines.sort()].join('\n'))
     .digest('hex');

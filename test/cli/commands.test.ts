@@ -40,6 +40,45 @@ test('check ends with 1 and names the file whose rows are not those imported', a
   assert.match(err[0] ?? '', /^lowtide: 1 problem in/);
 });
 
+test('withdraw takes a file out of the next version, and says so before', async () => {
+  const url = `sqlite:${folder}.d/withdraw.sqlite`;
+  const [kept, bad] = ['2023-08-15', '2023-08-31'].map((on, k) =>
+    files.path(`shrt${k}.csv`, finraFile(on, positions(30, k + 1))),
+  );
+  await lowtide(url, ['import', 'finra-short-interest', kept!]);
+  await lowtide(url, ['import', 'finra-short-interest', bad!]);
+  const line = 'shrt1.csv  finra-short-interest, 30 rows of data version 2';
+  assert.deepEqual((await lowtide(url, ['withdraw', '--dry-run', 'shrt1.csv'])).out, [
+    line,
+    'dry run: nothing was written',
+  ]);
+  const { out } = await lowtide(url, ['withdraw', 'shrt1.csv']);
+  assert.equal(out[0], line);
+  assert.match(out[1] ?? '', /^published data version 3 without 1 file \(hash [0-9a-f]{12}\)$/);
+  assert.match((await lowtide(url, ['versions'])).out.join('\n'), /shrt1.*retired in version 3/);
+  assert.equal((await lowtide(url, ['check'])).exitCode, 0);
+  const again = await lowtide(url, ['import', 'finra-short-interest', bad!]);
+  assert.equal(again.exitCode, 1);
+  assert.match(again.out.join('\n'), /WITHDRAWN: it was withdrawn in data version 3/);
+  const twice = await lowtide(url, ['withdraw', 'shrt1.csv']);
+  assert.match(
+    twice.err.join('\n'),
+    /^lowtide: 'shrt1.csv' is not shown any more since data version 3$/,
+  );
+});
+
+test('backfill gives column chunks to files that have none, once', async () => {
+  const url = `sqlite:${folder}.d/backfill.sqlite`;
+  const path = files.path('chunkless.csv', finraFile('2023-08-31', positions(30)));
+  await lowtide(url, ['import', 'finra-short-interest', path]);
+  const store = await openStore(url);
+  await store.run('DELETE FROM column_chunk');
+  await store.close();
+  const done = ['1 file with 30 rows given column chunks'];
+  assert.deepEqual((await lowtide(url, ['backfill'])).out, done);
+  assert.deepEqual((await lowtide(url, ['backfill'])).out, ['nothing to do']);
+});
+
 const failures: [string, string, RegExp][] = [
   [
     'an unreachable database',

@@ -22,7 +22,7 @@ for (const name of ['compose.yml', 'compose.cluster.yml', 'compose.tidb.yml']) {
       assert.match(text, /^# NOT RUN: /m);
     });
 
-    test('waits for services that there are, for health that is looked at, for work that ends', () => {
+    test('waits for services that there are, for health that is told, for work that ends', () => {
       for (const [from, service] of all) {
         for (const [to, condition] of needsOf(service)) {
           const target = services[to];

@@ -8,7 +8,7 @@ import { dump, emptied, onEachEngine } from '../support/stores.js';
 const ROWS = 40;
 
 onEachEngine('migrations over full tables', (store) => {
-  test('down by any number and up again leaves the same tables, and every row of those that stay', async () => {
+  test('down by any number and up again: the same tables, and all rows that can stay', async () => {
     await emptied(store());
     const whole = await describedTables(store());
     const count = (await store().migrations()).length;

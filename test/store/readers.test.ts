@@ -4,11 +4,11 @@ import { checkStore } from '../../src/store/check.js';
 import { readImportHistory } from '../../src/store/readers/read-import-history.js';
 import { readShortFilings } from '../../src/store/readers/read-short-filings.js';
 import { readStoredColumns } from '../../src/store/readers/read-columns.js';
-import type { StoredColumns, StoredTexts } from '../../src/store/stored-columns.js';
 import type { Store } from '../../src/store/store.js';
 import { formatDay } from '../../src/time/day.js';
 import { finraFile, positions, scratch } from '../support/finra-file.js';
 import { runImport } from '../support/importing.js';
+import { plainColumns } from '../support/plain-columns.js';
 import { memoryStore, onEachEngine, emptied } from '../support/stores.js';
 
 const SHORTS = 'finra-short-interest';
@@ -101,8 +101,8 @@ onEachEngine('the readers', (store) => {
     const memory = await fill(await memoryStore());
     await fill(store());
     assert.deepEqual(
-      plain(await readStoredColumns(store(), 5)),
-      plain(await readStoredColumns(memory, 5)),
+      plainColumns(await readStoredColumns(store(), 5)),
+      plainColumns(await readStoredColumns(memory, 5)),
     );
     await memory.close();
   });
@@ -211,11 +211,11 @@ onEachEngine('the readers', (store) => {
 
   test('chunks give the columns of the rows, also where some batches have none', async () => {
     await fill(store());
-    const rows = plain(await readStoredColumns(store(), 5, { byRows: true }));
-    assert.deepEqual(plain(await readStoredColumns(store(), 5)), rows);
+    const rows = plainColumns(await readStoredColumns(store(), 5, { byRows: true }));
+    assert.deepEqual(plainColumns(await readStoredColumns(store(), 5)), rows);
     for (const batch of [2, 3]) {
       await store().run('DELETE FROM column_chunk WHERE batch_id = ?', [batch]);
-      assert.deepEqual(plain(await readStoredColumns(store(), 5)), rows);
+      assert.deepEqual(plainColumns(await readStoredColumns(store(), 5)), rows);
     }
   });
 
@@ -236,15 +236,3 @@ onEachEngine('the readers', (store) => {
     await assert.rejects(readStoredColumns(store(), 9), /no data version 9/);
   });
 });
-
-/** Columns as plain values, rows in a fixed order. */
-function plain({ prices, shortInterest, ...rest }: StoredColumns): unknown {
-  return JSON.parse(
-    JSON.stringify({ ...rest, prices: sorted(prices), shortInterest: sorted(shortInterest) }),
-  );
-}
-
-function sorted({ count, ...columns }: { count: number }): unknown[] {
-  const lists = Object.values(columns as Record<string, StoredTexts | Int32Array>);
-  return Array.from({ length: count }, (_, k) => JSON.stringify(lists.map((l) => l.at(k)))).sort();
-}

@@ -26,7 +26,7 @@ function valuesOf(columns: Columns, k: number) {
     if (type === 'double') return k + 0.1;
     if (type === 'date') return new Date(FIRST_DAY + k * DAY_MS).toISOString().slice(0, 10);
     if (type === 'tinyint') return k % 2;
-    if (type === 'varchar' || type === 'text') return `é${k}`;
+    if (type === 'varchar' || type === 'text') return `\u00e9${k}`;
     if (String(type).endsWith('blob')) return Buffer.from([0, k % 256, 255]);
     return k;
   });

@@ -32,6 +32,7 @@ export const REASONS = {
   MEMBER_COUNT: 'The index has an impossible number of members on some day.',
   THIN_DAY: 'A day has fewer than half of the rows of the day before.',
   TRAILER_MISMATCH: 'The rows are not those that the end of the file counts and adds up.',
+  WITHDRAWN: 'The same file was published before, and withdrawn.',
   FACILITY_FILE: 'The file is of one reporting facility, which the consolidated file includes.',
 
   // One row.

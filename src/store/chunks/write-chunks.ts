@@ -13,15 +13,15 @@ const ROWS_PER_CHUNK = 50_000;
  * rows, with the rows that were kept and no others, for the chunks of a batch count only when they
  * hold as many rows as its ledger. Rows are as `Sql.insert` takes them: values in the order of
  * FACT_TABLES. Some ten thousand rows a call is a good size. Does nothing for a table that the
- * panel does not read.
+ * panel does not read. Returns the number of the next chunk.
  */
 export async function writeChunks(
   sql: Sql,
   batchId: number,
   table: FactTableName,
   rows: readonly SqlValue[][],
-): Promise<void> {
-  if (!isChunked(table) || rows.length === 0) return;
+): Promise<number> {
+  if (!isChunked(table)) return 0;
   const [last] = await sql.query<{ part: number | null }>(
     'SELECT MAX(part) AS part FROM column_chunk WHERE batch_id = ? AND table_name = ?',
     [batchId, table],
@@ -34,4 +34,5 @@ export async function writeChunks(
     ]);
     part++;
   }
+  return part;
 }
