@@ -1,3 +1,5 @@
+import { headersInUse } from './ask/headers.js';
+import { postQuery } from './ask/post-query.js';
 import { STREAMS } from './streams.js';
 
 interface Service {
@@ -77,13 +79,8 @@ function untilVisible(): Promise<void> {
 
 async function askService(): Promise<Service | null> {
   try {
-    const response = await fetch('/graphql', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query: QUERY }),
-    });
-    const { data } = (await response.json()) as { data?: { service?: Service } | null };
-    return data?.service ?? null;
+    const { result } = await postQuery({ query: QUERY }, headersInUse());
+    return (result.data as { service?: Service } | null | undefined)?.service ?? null;
   } catch {
     // GraphiQL itself shows that the server does not answer.
     return null;

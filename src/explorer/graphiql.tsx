@@ -9,6 +9,7 @@ import { ANSWERS } from './ask/answers.js';
 import { createFetcher } from './ask/fetcher.js';
 import { type Asked, readLink, variablesOf } from './ask/link.js';
 import { BuilderIcon, BuilderPane } from './build/BuilderPane.js';
+import { useDarkEditor } from './dark-editor.js';
 import { ExamplesIcon, ExamplesPane } from './examples/ExamplesPane.js';
 import { EXAMPLES } from './examples/saved-operations.js';
 import { ResultPanes } from './panes/ResultPanes.js';
@@ -70,6 +71,7 @@ function Begin({ asked }: { asked: Opened | null }) {
   const tab = useGraphiQL((it) => it.tabs[it.activeTabIndex]?.id ?? '');
   const queryEditor = useGraphiQL((it) => it.queryEditor);
   const { isReady, openAndRun } = useWorkbench();
+  useDarkEditor();
   const isDone = useRef(false);
   const titles = useGraphiQL((it) => it.tabs.map(({ title }) => title).join());
   useEffect(() => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { parse } from 'csv-parse/sync';
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { savedOperations } from '../support/saved-operations.js';
 import { barsOn, downloaded } from './support/charts.js';
 import { browserSkip, Explorer } from './support/explorer.js';
@@ -117,18 +117,43 @@ describe('the explorer', { skip: browserSkip }, () => {
     assert.deepEqual(dialogs, []);
   });
 
-  test('axe finds nothing serious on the start page, a chart and an explanation', async () => {
-    const page = await explorer.visit();
-    const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
-    await page.evaluate(axe);
-    assert.deepEqual(await serious(page), []);
-    await page.locator('[data-first="short-pnl-by-industry"]').click();
-    await page.locator('.lt-drawing svg').first().waitFor();
-    assert.deepEqual(await serious(page), []);
-    await page.getByRole('tab', { name: 'Table' }).click();
-    await page.locator('.lt-grid td button').first().click();
-    await page.getByText('Window', { exact: true }).waitFor();
-    assert.deepEqual(await serious(page), []);
+  for (const visit of [
+    { colorScheme: 'light', width: 1280 },
+    { colorScheme: 'dark', width: 390 },
+  ] as const) {
+    const where = `${visit.colorScheme}, ${visit.width} pixels wide`;
+    test(`axe finds nothing serious on any pane (${where})`, { timeout: 120_000 }, async () => {
+      const page = await explorer.visit('/', visit);
+      await page.evaluate(readFileSync('node_modules/axe-core/axe.min.js', 'utf8'));
+      // The editor colours its words a moment after it shows them.
+      await page.locator('.view-line span > [class^="mtk"]:not(.mtk1)').first().waitFor();
+      assert.deepEqual(await serious(page), [], 'start page');
+      await page.locator('[data-first="short-pnl-by-industry"]').click();
+      await page.locator('.lt-drawing svg').first().waitFor();
+      assert.deepEqual(await serious(page), [], 'chart');
+      await page.getByRole('tab', { name: 'Table' }).click();
+      await page.locator('.lt-grid td button').first().click();
+      await page.getByText('Window', { exact: true }).waitFor();
+      assert.deepEqual(await serious(page), [], 'explanation');
+      await page.getByRole('button', { name: 'Show Build' }).click();
+      await page.getByRole('region', { name: 'Build a query' }).waitFor();
+      assert.deepEqual(await serious(page), [], 'builder');
+    });
+  }
+
+  test('the questions of the page itself take the headers of the reader along', async () => {
+    const page = await explorer.visit('/?operation=data-freshness');
+    await answered(page);
+    await page.getByRole('button', { name: 'Headers', exact: true }).click();
+    await page.locator('.graphiql-editor-tool .monaco-editor:visible').click();
+    await page.keyboard.insertText('{"x-reader": "somebody"}');
+    const mark = (it: Request) => it.headers()['x-reader'];
+    const asked = page.waitForRequest((it) => it.postData()?.includes('DataFreshness') === true);
+    await page.getByRole('button', { name: /Execute query/ }).click();
+    assert.equal(mark(await asked), 'somebody');
+    const completed = page.waitForRequest((it) => it.postData()?.includes('Completions') === true);
+    await page.getByRole('button', { name: 'Show Build' }).click();
+    assert.equal(mark(await completed), 'somebody');
   });
 
   test('another day is picked and asked, and a field is ticked, in the builder', async () => {

@@ -1,6 +1,7 @@
 import type { Fetcher, FetcherOpts, FetcherParams, Observable } from '@graphiql/toolkit';
 import { STREAMS } from '../streams.js';
 import { ANSWERS, type Result } from './answers.js';
+import { noteHeaders } from './headers.js';
 import { type Measured, postQuery } from './post-query.js';
 
 /**
@@ -17,7 +18,7 @@ export function createFetcher(onAnswer: (dataVersion: number | null) => void): F
 }
 
 async function introspect(params: FetcherParams, { headers }: FetcherOpts = {}) {
-  const { result } = await postQuery(params, headers ?? {});
+  const { result } = await postQuery(params, noteHeaders(headers ?? {}));
   return result as never;
 }
 
@@ -51,6 +52,7 @@ function ask(
       answered({ result: { errors: [{ message }] }, ms: 0, bytes: 0, status: null });
     };
     ANSWERS.set(tab, { state: 'asking' });
+    noteHeaders(headers);
     postQuery(params, headers, abort.signal).then(answered, failed);
     const unsubscribe = () => {
       if (ANSWERS.of(tab)?.state !== 'asking') return;
@@ -74,6 +76,7 @@ function follow(
   const { query, operationName = null } = params;
   const variables = (params.variables ?? {}) as Record<string, unknown>;
   const begun = performance.now();
+  noteHeaders(headers);
   const events = STREAMS.iterate({ query, variables, ...(operationName && { operationName }) });
   const told = (result: Result) => {
     const bytes = new TextEncoder().encode(JSON.stringify(result)).length;

@@ -1,5 +1,6 @@
 import { useGraphiQL } from '@graphiql/react';
 import { useEffect, useState } from 'react';
+import { headersInUse } from '../ask/headers.js';
 import { postQuery } from '../ask/post-query.js';
 
 /** Something that an argument can name, with words for it. */
@@ -53,12 +54,16 @@ interface Data {
 }
 
 async function ask(): Promise<Completions> {
-  const data = (await postQuery({ query: QUERY })).result.data as Data | null;
+  const data = (await postQuery({ query: QUERY }, headersInUse())).result.data as
+    | Data
+    | null
+    | undefined;
+  if (data === null || data === undefined) throw new Error('not allowed');
   const choice = ({ symbol, name }: Named) => ({ value: symbol, label: name });
   return {
-    securities: (data?.securities?.nodes ?? []).map(choice),
-    indices: (data?.indices ?? []).map(choice),
-    providers: (data?.dataSources ?? []).map(({ code, name }) => ({ value: code, label: name })),
+    securities: (data.securities?.nodes ?? []).map(choice),
+    indices: (data.indices ?? []).map(choice),
+    providers: (data.dataSources ?? []).map(({ code, name }) => ({ value: code, label: name })),
   };
 }
 

@@ -30,9 +30,9 @@ export function Welcome() {
         </button>
       ))}
       <p>
-        All {EXAMPLES.length} questions are in the list on the left. The data are files as FINRA,
-        the SEC, index providers and funds publish them. Where the header says <b>simulated data</b>
-        , the market is made up: its numbers say nothing about real ones.
+        All {EXAMPLES.length} are in the pane <b>Questions</b>. The data are files as FINRA, the
+        SEC, index providers and funds publish them. Where the header says <b>simulated data</b>,
+        the market is made up: its numbers say nothing about real ones.
       </p>
       {schemaError !== null && <p role="alert">The server does not tell its schema.</p>}
     </article>
