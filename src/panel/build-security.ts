@@ -1,19 +1,22 @@
-import type { PriceBasis } from '../importers/rows.js';
 import { NO_DAY, type StoredColumns, type StoredCorporateAction } from '../store/stored-columns.js';
 import type { DayAxis } from '../time/day-axis.js';
 import { type BarInput, buildBars, type SecurityBars } from './build-prices.js';
-import { type ReferenceRows, terminalOf } from './build-securities.js';
+import type { ReferenceRows } from './build-securities.js';
 import { alignShorts, type Report, reportsOf, type SecurityShorts } from './build-shorts.js';
 import { ALWAYS_FROM, ALWAYS_TO, type Chain, type Segment } from './identity.js';
 import { countsOf } from './count-caps.js';
 import { BarColumns, ReportWriter, splitsFor } from './pack.js';
+import { DirectBars, type Scatter } from './packed/direct-bars.js';
+import { flatRows } from './packed/flat-rows.js';
+import type { PriceSurvey } from './packed/survey.js';
 import type { PriceColumns, Terminal } from './panel.js';
+import { lastingTerminal, type Plan, planOf, terminalIndex } from './plan-security.js';
+import { type BasisOf, sourceOf } from './price-sources.js';
 import { type PriceLines, type Run, runsOf, SingleRuns } from './runs.js';
-import { factorBetween, type SplitFlag, uniqueSplits } from './splits.js';
+import { factorBetween, type SplitFlag } from './splits.js';
 import { shareCountRows } from './share-counts.js';
 import { StraightBars } from './straight-bars.js';
-import { rowAt } from './ticker-rows.js';
-import type { Grouped } from './ticker-uses.js';
+import { priceRows, type RowsByTicker } from './ticker-rows.js';
 
 /** One security with everything that was worked out for it; its columns are written already. */
 export interface BuiltSecurity {
@@ -33,10 +36,13 @@ export interface BuildInput {
   readonly stored: StoredColumns;
   readonly axis: DayAxis;
   readonly rows: ReferenceRows;
-  readonly grouped: Grouped;
+  readonly survey: PriceSurvey;
+  readonly basisOf: BasisOf;
+  readonly byTicker: { readonly reports: RowsByTicker };
   readonly chains: readonly Chain[];
   /** Whether every security goes the general way. */
   readonly isPlain: boolean;
+  readonly scatter: Scatter | undefined;
 }
 
 export interface BuiltSecurities {
@@ -48,21 +54,26 @@ export interface BuiltSecurities {
 
 /** Builds every security, in order of symbol and then of id. */
 export function buildSecurities(input: BuildInput): BuiltSecurities {
-  const context = makeContext(input);
-  const all: BuiltSecurity[] = [];
-  for (const { chain, symbol } of named(input)) {
-    const security = buildSecurity(chain, symbol, context);
-    if (!isGap(security)) all.push(security);
-  }
+  const all = named(input);
+  const context = makeContext(input, all);
+  const built = all.map(({ symbol }, k) => buildSecurity(k, symbol, context));
+  const kept = built.filter((security) => !isGap(security));
+  const bars = context.bars.closeUp(kept.map((it) => it.bars));
+  const moved = kept.map((it, k) => ({ ...it, bars: bars[k] as SecurityBars | null }));
   return {
-    all,
-    prices: context.bars.finish(all),
+    all: moved,
+    prices: context.bars.finish(moved),
     reports: context.reports.finish(),
     settlements: context.settlements,
   };
 }
 
-function named({ chains, rows }: BuildInput): { chain: Chain; symbol: string }[] {
+interface Named {
+  readonly chain: Chain;
+  readonly symbol: string;
+}
+
+function named({ chains, rows }: BuildInput): Named[] {
   const symbolOf = ({ segments }: Chain) => {
     const { ticker } = segments.at(-1) as Segment;
     return rows.symbolOf.get(ticker)?.symbol ?? String(ticker);
@@ -81,44 +92,46 @@ function isGap({ chain, bars, reportCount }: BuiltSecurity): boolean {
 
 type BuildContext = ReturnType<typeof makeContext>;
 
-function makeContext(input: BuildInput) {
-  const { stored, axis, grouped, chains } = input;
-  const basisByBatch = new Map(stored.batches.map((it) => [it.id, it.basis ?? 'RAW']));
-  const basisOf = (batch: number): PriceBasis => basisByBatch.get(batch) ?? 'RAW';
-  const lines: PriceLines = { prices: stored.prices, byTicker: grouped.prices, basisOf };
+function makeContext(input: BuildInput, named: readonly Named[]) {
+  const { stored, axis, survey, basisOf, isPlain } = input;
+  const plans = named.map(({ chain }) => planOf(chain, input));
+  const places = plans.flatMap(({ direct }) => direct ?? []);
+  const isDirect = new Set(places.map(({ ticker }) => ticker));
+  const { packedPrices = [] } = stored;
+  const prices = flatRows(stored.prices, packedPrices, (ticker) => !isDirect.has(ticker));
+  const lines: PriceLines = { prices, byTicker: priceRows(prices), basisOf };
+  const bars = new BarColumns(plans.map(({ room }) => room));
+  const placed = plans.map(({ direct }, k) => direct && { ...direct, at: bars.start(k) });
+  const found = placed.filter((it) => it !== null);
   return {
     ...input,
+    plans,
     lines,
     shareCountsOf: shareCountRows(stored.shareCounts),
-    singleRuns: new SingleRuns(lines),
+    singleRuns: isPlain ? null : new SingleRuns(lines),
     straight: new StraightBars(),
-    bars: new BarColumns(barCapacity(input)),
+    bars,
+    placed,
+    direct: new DirectBars(packedPrices, found, bars, axis, input.scatter),
     // A listing that ends may add two reports to those that are stored.
-    reports: new ReportWriter(stored.shortInterest.count + 2 * chains.length),
-    ends: sourceEnds(stored, axis, basisOf),
+    reports: new ReportWriter(stored.shortInterest.count + 2 * named.length),
+    ends: sourceEnds(survey, axis, basisOf),
     settlements: settlementIndices(stored, axis),
   };
 }
 
-function buildSecurity(chain: Chain, symbol: string, context: BuildContext): BuiltSecurity {
-  const { stored, axis, rows, grouped } = context;
-  const single = context.isPlain ? null : context.singleRuns.of(chain);
-  const runs = single ?? runsOf(chain, context.lines);
-  const reports = reportsOf(chain, stored.shortInterest, grouped.reports, axis);
-  const actions = chain.segments.flatMap((it) => rows.actions.get(it.ticker) ?? []);
+function buildSecurity(k: number, symbol: string, context: BuildContext): BuiltSecurity {
+  const { stored, axis, lines } = context;
+  const { chain, terminal: ownTerminal, actions, recordedSplits } = context.plans[k] as Plan;
+  const direct = context.placed[k] ?? null;
+  const single = direct !== null ? [direct.run] : (context.singleRuns?.of(chain) ?? null);
+  const runs = single ?? runsOf(chain, lines);
+  const reports = reportsOf(chain, stored.shortInterest, context.byTicker.reports, axis);
   const shareCounts = context.shareCountsOf(chain);
-  const recordedSplits = uniqueSplits(
-    actions.flatMap((it) =>
-      it.kind === 'SPLIT' && it.ratio !== null
-        ? [{ effectiveOn: it.effectiveOn, batchId: it.batchId, ratio: it.ratio }]
-        : [],
-    ),
-    (on) => axis.indexOnOrAfter(on),
-  );
-  const terminal = lastingTerminal(terminalOf(chain, rows), runs, stored);
+  const terminal = lastingTerminal(ownTerminal, runs);
   const input: BarInput = {
     axis,
-    prices: stored.prices,
+    prices: lines.prices,
     runs,
     recordedSplits,
     counts: countsOf(stored.shareCounts, shareCounts, axis, recordedSplits),
@@ -126,7 +139,7 @@ function buildSecurity(chain: Chain, symbol: string, context: BuildContext): Bui
     sourceEnd: Math.max(-1, ...runs.map((run) => context.ends.get(endKey(run)) ?? -1)),
     flagAt: flagReader(reports, context.settlements),
   };
-  const bars = laidBars(input, single !== null, context);
+  const bars = laidBars(k, input, single !== null, context);
   const shorts =
     bars === null ? unpriced(reports) : closed(alignShorts(reports, bars), bars, context);
   context.reports.take(shorts.reports, splitsFor({ bars, shorts }));
@@ -142,33 +155,20 @@ function buildSecurity(chain: Chain, symbol: string, context: BuildContext): Bui
   };
 }
 
-/** The bars of a security, laid behind those of the one before it. */
-function laidBars(input: BarInput, isSingle: boolean, context: BuildContext): SecurityBars | null {
+/** The bars of a security, laid into its room. */
+function laidBars(
+  k: number,
+  input: BarInput,
+  isSingle: boolean,
+  context: BuildContext,
+): SecurityBars | null {
+  const place = context.placed[k] ?? null;
+  if (place !== null) return context.direct.finish(input, place);
   const [run] = input.runs;
   if (run === undefined) return null;
-  if (isSingle) return context.straight.fill(input, run, (length) => context.bars.room(length));
+  if (isSingle) return context.straight.fill(input, run, (length) => context.bars.room(k, length));
   const bars = buildBars(input);
-  return bars === null ? null : context.bars.take(bars);
-}
-
-/** A recorded transfer is no end where prices show that trading went on under a new symbol. */
-function lastingTerminal(
-  terminal: Terminal | null,
-  runs: readonly Run[],
-  { prices }: StoredColumns,
-): Terminal | null {
-  if (terminal?.kind !== 'TRANSFERRED') return terminal;
-  const after = runs.some((run) =>
-    run.rows.some((row: number) => (prices.tradedOn[row] as number) > terminal.effectiveOn + 10),
-  );
-  return after ? null : terminal;
-}
-
-/** Day index of a recorded end; null for one that lies after all stored prices. */
-function terminalIndex(terminal: Terminal | null, axis: DayAxis): number | null {
-  if (terminal === null) return null;
-  const index = axis.indexOnOrAfter(terminal.effectiveOn);
-  return index > axis.length ? null : index;
+  return bars === null ? null : context.bars.take(k, bars);
 }
 
 function unpriced(reports: readonly Report[]): SecurityShorts {
@@ -237,49 +237,18 @@ function dividendsOf(
     .sort((a, b) => a.index - b.index);
 }
 
-/** Last day index of each price source: raw closes are one source, adjusted files one each. */
+/** Last day index of each price source. */
 function sourceEnds(
-  { prices, batches }: StoredColumns,
+  { lastOfBatch }: PriceSurvey,
   axis: DayAxis,
-  basisOf: (batch: number) => PriceBasis,
+  basisOf: BasisOf,
 ): Map<number, number> {
-  const { count, batchId, tradedOn } = prices;
-  const top = Math.max(0, ...batches.map(({ id }) => id));
-  const lastOn = new Int32Array(top + 1).fill(NO_DAY);
-  for (let k = 0; k < count; k++) {
-    const batch = batchId[k] as number;
-    if ((tradedOn[k] as number) > (lastOn[batch] as number)) lastOn[batch] = tradedOn[k] as number;
-  }
   const ends = new Map<number, number>();
-  lastOn.forEach((on, batch) => {
-    if (on === NO_DAY) return;
-    const key = basisOf(batch) === 'RAW' ? 0 : batch;
+  for (const [batch, on] of lastOfBatch) {
+    const key = sourceOf(batch, basisOf);
     ends.set(key, Math.max(ends.get(key) ?? -1e9, axis.indexOnOrBefore(on)));
-  });
-  return ends;
-}
-
-/** Room for the days from the first bar of each security to its last one or its recorded end. */
-function barCapacity({ stored, axis, rows, grouped, chains }: BuildInput): number {
-  const { tradedOn } = stored.prices;
-  let total = 0;
-  for (const chain of chains) {
-    let first = Number.POSITIVE_INFINITY;
-    let last = Number.NEGATIVE_INFINITY;
-    for (const { ticker, fromOn, toOn } of chain.segments) {
-      const range = grouped.prices.range(ticker);
-      if (range === undefined) continue;
-      const firstOn = tradedOn[rowAt(grouped.prices, range[0])] as number;
-      const lastOn = tradedOn[rowAt(grouped.prices, range[1] - 1)] as number;
-      first = Math.min(first, Math.max(firstOn, fromOn));
-      last = Math.max(last, Math.min(lastOn, toOn));
-    }
-    if (first > last) continue;
-    const end = terminalIndex(terminalOf(chain, rows), axis) ?? 0;
-    const lastIndex = Math.max(axis.indexOnOrBefore(last), end - 1);
-    total += Math.max(0, lastIndex - axis.indexOnOrBefore(first) + 1);
   }
-  return total;
+  return ends;
 }
 
 function endKey(run: Run): number {

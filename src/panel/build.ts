@@ -14,23 +14,37 @@ import { splitFactor } from './price-at.js';
 import { packShareCounts } from './share-counts.js';
 import { flagsOf, intsOf, offsetsOf } from './shared.js';
 import { buildSources } from './sources.js';
-import { priceRows, reportRows } from './ticker-rows.js';
+import { bases, sourceOf } from './price-sources.js';
+import type { Scatter } from './packed/direct-bars.js';
+import { type PriceSurvey, surveyPrices } from './packed/survey.js';
+import { reportRows as reportsByTicker } from './ticker-rows.js';
 import { recordedChanges, tickerUses } from './ticker-uses.js';
+
+export interface BuildOptions {
+  /** Takes the general way for every security, which gives the same panel and takes longer. */
+  readonly isPlain?: boolean;
+  /** How bars go from chunks to their places; in this thread alone where it is left out. */
+  readonly scatter?: Scatter | undefined;
+}
 
 /**
  * Builds the panel of one data version from its stored columns. A pure function: the order in which
- * files were imported, and the engine they lie in, change nothing. `isPlain` takes the general way
- * for every security, which gives the same panel and takes longer.
+ * files were imported, and the engine they lie in, change nothing.
  */
-export function buildPanel(stored: StoredColumns, options: { isPlain?: boolean } = {}): Panel {
-  const axis = axisOf(stored);
+export function buildPanel(stored: StoredColumns, options: BuildOptions = {}): Panel {
+  const basisOf = bases(stored.batches);
+  const survey = surveyPrices(stored, (batch) => sourceOf(batch, basisOf));
+  const axis = axisOf(stored, survey);
   const rows = referenceRows(stored);
-  const grouped = { prices: priceRows(stored.prices), reports: reportRows(stored.shortInterest) };
-  const uses = tickerUses(stored, grouped);
+  const reportRows = reportsByTicker(stored.shortInterest);
+  const uses = tickerUses(stored, survey, reportRows);
   const changes = [...recordedChanges(stored), ...matchSymbols(stored.shortInterest, uses.byPrice)];
   const chains = chainTickers(uses.all, changes);
-  const { isPlain = false } = options;
-  const securitiesOf = { stored, axis, rows, grouped, chains, isPlain };
+  const { isPlain = false, scatter } = options;
+  const securitiesOf = {
+    ...{ stored, axis, rows, chains, isPlain, survey, basisOf, scatter },
+    byTicker: { reports: reportRows },
+  };
   const { all: built, prices, reports, settlements } = buildSecurities(securitiesOf);
   const byTicker = ordinalsByTicker(built);
   const securityOf = (ticker: number, on: Day) =>
@@ -66,20 +80,18 @@ export function buildPanel(stored: StoredColumns, options: { isPlain?: boolean }
   };
   const base = { version: stored.version, axis, securities, prices, shorts };
   const partial: Panel = { ...base, indices: [], funds: buildFunds(stored), sources: [] };
-  const basisOf = (i: number, on: Day) =>
+  const factorOf = (i: number, on: Day) =>
     splitFactor(partial, i, axis.indexOnOrBefore(on), Number.MAX_SAFE_INTEGER);
   return {
     ...partial,
-    indices: buildIndices(stored, securityOf, basisOf),
+    indices: buildIndices(stored, securityOf, factorOf),
     sources: buildSources(stored.batches),
   };
 }
 
 /** The axis spans all price days, or all index levels when no price is stored. */
-function axisOf(stored: StoredColumns): DayAxis {
-  const prices = span(stored.prices.tradedOn, stored.prices.count);
-  const levels = span(stored.indexLevels.tradedOn, stored.indexLevels.count);
-  const own = prices ?? levels;
+function axisOf(stored: StoredColumns, survey: PriceSurvey): DayAxis {
+  const own = survey.span ?? span(stored.indexLevels.tradedOn, stored.indexLevels.count);
   return own === null ? new DayAxis(0, 0, true) : new DayAxis(own[0], own[1]);
 }
 

@@ -1,6 +1,8 @@
 import { readStoredColumns } from '../store/readers/read-columns.js';
 import type { Store } from '../store/store.js';
 import { buildPanel } from './build.js';
+import type { StoredColumns } from '../store/stored-columns.js';
+import { ScatterThreads } from './packed/scatter-threads.js';
 import type { Panel } from './panel.js';
 import type { Snapshots } from './snapshot/snapshots.js';
 
@@ -26,9 +28,24 @@ export async function loadPanelFrom(
   if (version === null) return null;
   const kept = (await snapshots?.read(version)) ?? null;
   if (kept !== null) return { panel: kept, from: 'SNAPSHOT', written: Promise.resolve() };
-  const panel = buildPanel(await readStoredColumns(store, version.number), { isPlain });
+  const panel = built(await readStoredColumns(store, version.number), isPlain);
   const written = snapshots?.write(version, panel) ?? Promise.resolve();
   return { panel, from: 'STORE', written };
+}
+
+/** From so many packed bars on another thread is worth its start. */
+const MANY_BARS = 1_000_000;
+
+/** Bars of a large market are put in place by several threads. */
+function built(stored: StoredColumns, isPlain: boolean): Panel {
+  const bars = (stored.packedPrices ?? []).reduce((sum, { count }) => sum + count, 0);
+  if (isPlain || bars < MANY_BARS) return buildPanel(stored, { isPlain });
+  const threads = new ScatterThreads();
+  try {
+    return buildPanel(stored, { scatter: threads.scatter });
+  } finally {
+    threads.close();
+  }
 }
 
 /** The panel of the current data version of a store; null before the first import. */

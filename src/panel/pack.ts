@@ -16,13 +16,15 @@ import type { BarRoom } from './straight-bars.js';
 
 const END = Number.MAX_SAFE_INTEGER;
 
-/** The bars of all securities end to end, written one security after the other. */
+/** The bars of all securities end to end, each in a room of its own. */
 export class BarColumns {
   private readonly columns: BarRoom;
-  private end = 0;
+  private readonly starts: Int32Array;
 
-  /** `capacity` is at least the number of bars; what is not used takes no memory. */
-  constructor(capacity: number) {
+  /** `rooms` are at least the numbers of bars; what is not used is closed up at the end. */
+  constructor(rooms: readonly number[]) {
+    this.starts = offsetsOf(rooms, (length) => length);
+    const capacity = this.starts[rooms.length] as number;
     this.columns = {
       close: sharedFloats(capacity),
       volume: sharedFloats(capacity),
@@ -31,16 +33,25 @@ export class BarColumns {
     };
   }
 
-  /** Takes the next `length` places. */
-  room(length: number): BarRoom {
-    const from = this.end;
-    this.end += length;
-    return this.between(from, this.end);
+  /** The columns as they are now. */
+  get whole(): BarRoom {
+    return this.columns;
   }
 
-  /** Copies bars into the next places; the same bars, there. */
-  take(bars: SecurityBars): SecurityBars {
-    const room = this.room(bars.close.length);
+  /** Where the room of a security begins. */
+  start(security: number): number {
+    return this.starts[security] as number;
+  }
+
+  /** The first `length` places of the room of a security. */
+  room(security: number, length: number): BarRoom {
+    const from = this.start(security);
+    return this.between(from, from + length);
+  }
+
+  /** Copies bars into the room of a security; the same bars, there. */
+  take(security: number, bars: SecurityBars): SecurityBars {
+    const room = this.room(security, bars.close.length);
     room.close.set(bars.close);
     room.volume.set(bars.volume);
     room.marketCap.set(bars.marketCap);
@@ -48,11 +59,37 @@ export class BarColumns {
     return { ...bars, ...room };
   }
 
-  /** The columns of all securities that were written, in their order. */
-  finish(built: readonly BuiltSecurity[]): PriceColumns {
+  between(from: number, to: number): BarRoom {
+    const { close, volume, marketCap, hasTraded } = this.columns;
     return {
-      ...this.between(0, this.end),
-      offsets: offsetsOf(built, (it) => it.bars?.close.length ?? 0),
+      close: close.subarray(from, to),
+      volume: volume.subarray(from, to),
+      marketCap: marketCap.subarray(from, to),
+      hasTraded: hasTraded.subarray(from, to),
+    };
+  }
+
+  /** Moves bars of securities, in their order, up to those before them: the same bars, there. */
+  closeUp(all: readonly (SecurityBars | null)[]): (SecurityBars | null)[] {
+    let end = 0;
+    return all.map((bars) => {
+      if (bars === null) return null;
+      const { length } = bars.close;
+      const from = bars.close.byteOffset / bars.close.BYTES_PER_ELEMENT;
+      const to = end;
+      end += length;
+      if (from === to) return bars;
+      for (const column of Object.values(this.columns)) column.copyWithin(to, from, from + length);
+      return { ...bars, ...this.between(to, end) };
+    });
+  }
+
+  /** The columns of all securities after `closeUp`, in their order. */
+  finish(built: readonly BuiltSecurity[]): PriceColumns {
+    const offsets = offsetsOf(built, (it) => it.bars?.close.length ?? 0);
+    return {
+      ...this.between(0, offsets[built.length] as number),
+      offsets,
       firstIndex: intsOf(built, (it) => it.bars?.firstIndex ?? -1),
       lastIndex: intsOf(built, (it) => it.bars?.lastIndex ?? -2),
       isDelisted: flagsOf(built, (it) => it.bars?.isDelisted === true),
@@ -63,16 +100,6 @@ export class BarColumns {
         it.dividends.map(({ index, amount }) => ({ index, value: amount })),
       ),
       hasBasisMismatch: flagsOf(built, (it) => it.shorts.hasMismatch),
-    };
-  }
-
-  private between(from: number, to: number): BarRoom {
-    const { close, volume, marketCap, hasTraded } = this.columns;
-    return {
-      close: close.subarray(from, to),
-      volume: volume.subarray(from, to),
-      marketCap: marketCap.subarray(from, to),
-      hasTraded: hasTraded.subarray(from, to),
     };
   }
 }

@@ -1,5 +1,6 @@
 import type { PriceBasis } from '../importers/rows.js';
 import type { StoredPrices } from '../store/stored-columns.js';
+import type { Day } from '../time/day.js';
 import type { Chain } from './identity.js';
 import { type RowsByTicker, rowAt } from './ticker-rows.js';
 
@@ -11,7 +12,10 @@ export interface Run {
   readonly basis: PriceBasis;
   /** Latest batch in the run; raw prices of all batches form one run. */
   readonly batch: number;
+  /** None where they were put in place straight from their chunks. */
   readonly rows: Rows;
+  /** Day of the last row. */
+  readonly lastOn: Day;
 }
 
 export type Rows = readonly number[] | Int32Array;
@@ -47,7 +51,10 @@ export function runsOf(chain: Chain, { prices, byTicker, basisOf }: PriceLines):
     }
   }
   return [...groups]
-    .map(([batch, { basis, byDay }]) => ({ basis, batch, rows: inOrder(byDay, chain) }))
+    .map(([batch, { basis, byDay }]) => {
+      const rows = inOrder(byDay, chain);
+      return { basis, batch, rows, lastOn: prices.tradedOn[rows.at(-1) as number] as number };
+    })
     .sort((a, b) => PRIORITY[a.basis] - PRIORITY[b.basis] || b.batch - a.batch);
 }
 
@@ -98,7 +105,8 @@ export class SingleRuns {
         rows[count++] = row;
       }
     }
-    return count === 0 ? [] : [{ basis, batch: group, rows: this.rows.subarray(0, count) }];
+    if (count === 0) return [];
+    return [{ basis, batch: group, rows: this.rows.subarray(0, count), lastOn: last }];
   }
 
   private reserve(count: number): void {

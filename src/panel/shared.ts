@@ -18,6 +18,11 @@ export function sharedBytes(length: number): Uint8Array {
   return new Uint8Array(new SharedArrayBuffer(length));
 }
 
+/** A flag for each block of so many ids, from 0 up to and with `top`. */
+export function sharedBlocks(top: number, size: number): Int32Array {
+  return sharedInts(Math.floor(top / size) + 1);
+}
+
 /** A column with one number of each row. */
 export function floatsOf<T>(rows: readonly T[], read: (row: T) => number): Float64Array {
   return filled(sharedFloats(rows.length), rows, read);

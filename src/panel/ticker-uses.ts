@@ -1,6 +1,7 @@
-import type { StoredColumns } from '../store/stored-columns.js';
+import { NO_DAY, type StoredColumns } from '../store/stored-columns.js';
 import type { Day } from '../time/day.js';
 import type { SymbolChange, TickerUse } from './identity.js';
+import type { PriceSurvey } from './packed/survey.js';
 import { type RowsByTicker, rowAt } from './ticker-rows.js';
 
 /** When each ticker was in use, as far as stored rows show. */
@@ -12,18 +13,16 @@ export interface TickerUses {
   of(ticker: number): TickerUse;
 }
 
-/** Prices and short reports of a version by ticker. */
-export interface Grouped {
-  readonly prices: RowsByTicker;
-  readonly reports: RowsByTicker;
-}
-
-export function tickerUses(stored: StoredColumns, grouped: Grouped): TickerUses {
-  const { prices, shortInterest, tickers } = stored;
-  const byPrice: Spans = new Map();
-  widen(byPrice, grouped.prices, prices.tradedOn);
+/** `reports` are the rows of the short reports. */
+export function tickerUses(
+  stored: StoredColumns,
+  survey: PriceSurvey,
+  reports: RowsByTicker,
+): TickerUses {
+  const { shortInterest, tickers } = stored;
+  const byPrice = priceSpans(survey);
   const all: Spans = new Map([...byPrice].map(([ticker, use]) => [ticker, { ...use }]));
-  widen(all, grouped.reports, shortInterest.settledOn);
+  widen(all, reports, shortInterest.settledOn);
   const rest: Spans = new Map();
   for (const { tickerId, heldOn } of stored.holdings) {
     if (tickerId !== null) widenOne(rest, tickerId, heldOn);
@@ -56,6 +55,15 @@ export function recordedChanges(stored: StoredColumns): SymbolChange[] {
     });
   }
   return [...changes.values()];
+}
+
+function priceSpans({ firstOn, lastOn }: PriceSurvey): Spans {
+  const spans: Spans = new Map();
+  firstOn.forEach((on, ticker) => {
+    if (on === NO_DAY) return;
+    spans.set(ticker, { ticker, firstOn: on, lastOn: lastOn[ticker] as number });
+  });
+  return spans;
 }
 
 type Spans = Map<number, { ticker: number; firstOn: Day; lastOn: Day }>;

@@ -1,4 +1,5 @@
 import type { PriceBasis } from '../importers/rows.js';
+import type { Codes, Packing } from './chunks/pack-numbers.js';
 import type { Day } from '../time/day.js';
 import type { FundCategory, Sector, TerminalKind } from '../vocabulary.js';
 
@@ -11,7 +12,10 @@ export interface StoredColumns {
   readonly version: StoredVersion;
   readonly tickers: StoredTickers;
   readonly batches: readonly StoredBatch[];
+  /** Bars that lie row by row; with `packedPrices` those that no chunk holds. */
   readonly prices: StoredPrices;
+  /** Bars that lie in chunks, ascending by batch; absent where all were read row by row. */
+  readonly packedPrices?: readonly PackedBars[];
   readonly shortInterest: StoredShortInterest;
   readonly classifications: readonly StoredClassification[];
   readonly corporateActions: readonly StoredCorporateAction[];
@@ -65,6 +69,23 @@ export interface StoredPrices {
   readonly volume: Float64Array;
   /** US dollars. */
   readonly marketCap: Float64Array;
+}
+
+/** Some bars of one batch as their chunk holds them, ascending by ticker, in shared memory. */
+export interface PackedBars {
+  readonly batchId: number;
+  readonly count: number;
+  readonly tickerId: PackedColumn;
+  readonly tradedOn: PackedColumn;
+  readonly close: PackedColumn;
+  readonly previousClose: PackedColumn;
+  readonly volume: PackedColumn;
+  readonly marketCap: PackedColumn;
+}
+
+/** Numbers that stand for (base + code) / 10^digits, as `Packing` says. */
+export interface PackedColumn extends Packing {
+  readonly codes: Codes;
 }
 
 export interface StoredShortInterest {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { buildPanel } from '../../src/panel/build.js';
+import { withPackedPrices } from '../support/packed-prices.js';
 import { orderByTicker } from '../support/order-by-ticker.js';
 import type { StoredColumns } from '../../src/store/stored-columns.js';
 import { day } from '../../src/time/day.js';
@@ -104,6 +105,10 @@ function isTheSame(stored: StoredColumns): void {
   assert.deepEqual(buildPanel(stored), plain);
   const ordered = { ...stored, prices: orderByTicker(stored.prices) };
   assert.deepEqual(buildPanel(ordered), plain);
+  for (const rowsPerChunk of [1, 7, 1000]) {
+    assert.deepEqual(buildPanel(withPackedPrices(stored, rowsPerChunk)), plain);
+  }
+  assert.deepEqual(buildPanel(withPackedPrices(stored, 50, [1, 12])), plain);
 }
 
 describe('the quick way to a panel', () => {

@@ -8,7 +8,7 @@ import type { Store } from '../../src/store/store.js';
 import { formatDay } from '../../src/time/day.js';
 import { finraFile, positions, scratch } from '../support/finra-file.js';
 import { runImport } from '../support/importing.js';
-import { plainColumns } from '../support/plain-columns.js';
+import { flatColumns, plainColumns } from '../support/plain-columns.js';
 import { memoryStore, onEachEngine, emptied } from '../support/stores.js';
 
 const SHORTS = 'finra-short-interest';
@@ -59,7 +59,7 @@ onEachEngine('the readers', (store) => {
     await fill(store());
     const counts = [];
     for (const version of [1, 2, 3, 4, 5]) {
-      const columns = await readStoredColumns(store(), version);
+      const columns = flatColumns(await readStoredColumns(store(), version));
       counts.push([
         columns.shortInterest.count,
         columns.prices.count,
@@ -79,7 +79,7 @@ onEachEngine('the readers', (store) => {
 
   test('missing numbers are NaN in columns, and days are days', async () => {
     await fill(store());
-    const { prices, tickers } = await readStoredColumns(store(), 3);
+    const { prices, tickers } = flatColumns(await readStoredColumns(store(), 3));
     const rows = Array.from(prices.close, (close, k) => [
       tickers.key[tickers.id.indexOf(prices.tickerId[k] ?? 0)],
       formatDay(prices.tradedOn[k] ?? 0),
@@ -228,7 +228,7 @@ onEachEngine('the readers', (store) => {
   test('a batch that lost a chunk is read by its rows', async () => {
     await fill(store());
     await store().run('UPDATE column_chunk SET part = 1 WHERE batch_id = 3');
-    assert.equal((await readStoredColumns(store(), 3)).prices.count, 3);
+    assert.equal(flatColumns(await readStoredColumns(store(), 3)).prices.count, 3);
   });
 
   test('a version that does not exist is named', async () => {

@@ -1,7 +1,14 @@
+import { flatRows } from '../../src/panel/packed/flat-rows.js';
 import type { StoredColumns, StoredTexts } from '../../src/store/stored-columns.js';
 
+/** The same columns with all bars row by row. */
+export function flatColumns({ prices, packedPrices = [], ...rest }: StoredColumns): StoredColumns {
+  return { ...rest, prices: flatRows(prices, packedPrices, () => true) };
+}
+
 /** Columns as plain values, rows in a fixed order. */
-export function plainColumns({ prices, shortInterest, ...rest }: StoredColumns): unknown {
+export function plainColumns(columns: StoredColumns): unknown {
+  const { prices, shortInterest, ...rest } = flatColumns(columns);
   return JSON.parse(
     JSON.stringify({ ...rest, prices: sorted(prices), shortInterest: sorted(shortInterest) }),
   );

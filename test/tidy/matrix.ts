@@ -55,11 +55,17 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
   panel: [
     'kernels',
     'time',
+    'store/chunks/pack-numbers',
     'store/stored-columns',
     'type importers/rows',
     'type store/replicas/replicated-store',
   ],
-  'panel/load': ['panel', 'store/readers/read-columns', 'type store/store'],
+  'panel/load': [
+    'panel',
+    'store/readers/read-columns',
+    'type store/store',
+    'type store/stored-columns',
+  ],
   'panel/load-worker': [
     'panel',
     'panel/load',

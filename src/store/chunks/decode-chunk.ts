@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { OperatorError } from '../../errors.js';
-import { NO_DAY } from '../stored-columns.js';
+import { NO_DAY, type PackedColumn } from '../stored-columns.js';
 import type { ChunkedTable } from './chunk-columns.js';
 import {
   CHUNK_MAGIC,
@@ -9,7 +9,7 @@ import {
   headerBytes,
   PREAMBLE_BYTES,
 } from './encode-chunk.js';
-import { emptyCodes, unpackNumbers } from './pack-numbers.js';
+import { type Codes, emptyCodes, type Packing, unpackNumbers } from './pack-numbers.js';
 
 /** The texts of one column of a chunk, made into strings only when they are asked for. */
 export interface TextColumn {
@@ -72,6 +72,12 @@ export class Chunk {
     return out;
   }
 
+  /** A column of numbers or days as it lies in the chunk. */
+  packed(name: string): PackedColumn {
+    const { width, base, digits, at } = this.column(name);
+    return { width, base, digits, codes: this.codes(width, at) };
+  }
+
   texts(name: string): TextColumn {
     const column = this.column(name);
     const codes = new Int32Array(this.rowCount);
@@ -98,9 +104,11 @@ export class Chunk {
   }
 
   private unpack(column: ColumnHeader, out: Int32Array | Float64Array, missing: number): void {
-    const { width, at } = column;
-    const place = this.bytes.byteOffset + this.from + at;
-    const codes = emptyCodes(width, this.rowCount, this.bytes.buffer, width === 0 ? 0 : place);
-    unpackNumbers(out, codes, column, missing);
+    unpackNumbers(out, this.codes(column.width, column.at), column, missing);
+  }
+
+  private codes(width: Packing['width'], at: number): Codes {
+    const { buffer, byteOffset } = this.bytes;
+    return emptyCodes(width, this.rowCount, buffer, width === 0 ? 0 : byteOffset + this.from + at);
   }
 }

@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { day } from '../../time/day.js';
 import { type ChunkedTable, type ColumnKind, chunkColumns } from './chunk-columns.js';
+import { tickerOrder } from './ticker-order.js';
 import { type Codes, type Packing, packNumbers } from './pack-numbers.js';
 
 /** Some rows of one table as columns: what `column_chunk` keeps. */
@@ -34,12 +35,14 @@ export const PREAMBLE_BYTES = 8;
 /**
  * Turns rows, with values in the order of FACT_TABLES and all of one batch, into columns: a JSON
  * header that describes itself, then the columns in little endian, each at a multiple of 8 bytes.
- * A day may be text or a number of days since 1970. Values come back bit for bit.
+ * A day may be text or a number of days since 1970. Values come back bit for bit. Bars are put in
+ * order of ticker, so that whoever reads them finds those of some tickers side by side.
  */
 export function encodeChunk(
   table: ChunkedTable,
-  rows: readonly (readonly unknown[])[],
+  given: readonly (readonly unknown[])[],
 ): EncodedChunk {
+  const rows = table === 'daily_price' ? byTicker(given) : given;
   const sections = new Sections();
   const columns = chunkColumns(table).map(({ name, kind, place }): ColumnHeader => {
     if (kind === 'text') return encodeText(sections, name, rows, place);
@@ -50,6 +53,12 @@ export function encodeChunk(
   const header: ChunkHeader = { table, rowCount: rows.length, columns };
   const bytes = sections.behind(Buffer.from(JSON.stringify(header)));
   return { rowCount: rows.length, checksum: crc32(bytes), bytes };
+}
+
+function byTicker(rows: readonly (readonly unknown[])[]) {
+  const place = chunkColumns('daily_price').find(({ name }) => name === 'ticker_id')!.place;
+  const order = tickerOrder(Int32Array.from(rows, (row) => row[place] as number));
+  return order === null ? rows : Array.from(order, (k) => rows[k] as readonly unknown[]);
 }
 
 /** Bytes of the preamble and the header, up to the first section. */

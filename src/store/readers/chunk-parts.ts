@@ -61,12 +61,29 @@ export async function readChunks(
        ORDER BY batch_id, part`,
       [...group.map(({ id }) => id), table],
     );
-    for (const { batchId, bytes, ...expected } of rows) {
-      chunks.push({ batchId, chunk: new Chunk(bytes, { table, ...expected }) });
-    }
+    const shared = inSharedMemory(rows.map(({ bytes }) => bytes));
+    rows.forEach(({ batchId, bytes: _, ...expected }, k) => {
+      chunks.push({ batchId, chunk: new Chunk(shared[k] as Buffer, { table, ...expected }) });
+    });
   }
   checkWhole(chunks, batches, table);
   return chunks;
+}
+
+/** The same bytes one behind the other, where other threads see them and typed arrays can lie. */
+function inSharedMemory(blobs: readonly Buffer[]): Buffer[] {
+  let size = 0;
+  const starts = blobs.map(({ length }) => {
+    const start = size;
+    size += (length + 7) & ~7;
+    return start;
+  });
+  const memory = new SharedArrayBuffer(size);
+  return blobs.map((blob, k) => {
+    const room = Buffer.from(memory, starts[k], blob.length);
+    room.set(blob);
+    return room;
+  });
 }
 
 interface Row {

@@ -34,7 +34,7 @@ export async function readStoredColumns(
   const reader = await TableReader.open(store, batches, options.byRows);
   const used: UsedNames = { tickers: new Set(), indices: new Set(), funds: new Set() };
   const facts = {
-    prices: await readPrices(reader, used),
+    ...(await readPrices(reader, used)),
     shortInterest: await readShortInterest(reader, used),
     classifications: await readClassifications(reader, used),
     corporateActions: await readCorporateActions(reader, used),

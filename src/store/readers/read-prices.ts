@@ -1,13 +1,25 @@
-import type { StoredPrices } from '../stored-columns.js';
+import { type Codes, unpackNumbers } from '../chunks/pack-numbers.js';
+import { tickerOrder } from '../chunks/ticker-order.js';
+import type { PackedBars, PackedColumn, StoredPrices } from '../stored-columns.js';
+import type { BatchChunk } from './chunk-parts.js';
 import { readTyped } from './read-typed.js';
 import type { TableReader } from './table-reader.js';
 import type { UsedNames } from './used-names.js';
 
-/** All visible bars, those of a ticker side by side. */
-export async function readPrices(reader: TableReader, used: UsedNames): Promise<StoredPrices> {
-  const table = await readTyped('daily_price', await reader.parts('daily_price'), true);
+/** Bars of a version: packed where chunks hold them, row by row where none does. */
+export interface ReadPrices {
+  readonly prices: StoredPrices;
+  readonly packedPrices: readonly PackedBars[];
+}
+
+/** All visible bars. */
+export async function readPrices(reader: TableReader, used: UsedNames): Promise<ReadPrices> {
+  const { chunks, ...rest } = await reader.parts('daily_price');
+  const packedPrices = chunks.map(packedBars);
+  const table = await readTyped('daily_price', { chunks: [], ...rest }, true);
   for (const id of table.tickers) used.tickers.add(id);
-  return {
+  addTickers(packedPrices, used.tickers);
+  const prices = {
     count: table.count,
     tradedOn: table.ints('traded_on'),
     tickerId: table.ints('ticker_id'),
@@ -17,4 +29,52 @@ export async function readPrices(reader: TableReader, used: UsedNames): Promise<
     volume: table.numbers('volume'),
     marketCap: table.numbers('market_cap'),
   };
+  return { prices, packedPrices };
+}
+
+/** The bars of a chunk by ticker; a chunk that lies otherwise is put in order. */
+export function packedBars({ batchId, chunk }: BatchChunk): PackedBars {
+  const order = tickerOrder(chunk.ints('ticker_id'));
+  const column = (name: string) => ordered(chunk.packed(name), order);
+  return {
+    batchId,
+    count: chunk.rowCount,
+    tickerId: column('ticker_id'),
+    tradedOn: column('traded_on'),
+    close: column('close'),
+    previousClose: column('previous_close'),
+    volume: column('volume'),
+    marketCap: column('market_cap'),
+  };
+}
+
+function ordered(column: PackedColumn, order: Int32Array | null): PackedColumn {
+  const { codes } = column;
+  if (order === null || codes.length === 0) return column;
+  const moved = sharedLike(codes);
+  for (let k = 0; k < order.length; k++) moved[k] = codes[order[k] as number] as number;
+  return { ...column, codes: moved };
+}
+
+function sharedLike(codes: Codes): Codes {
+  const make = codes.constructor as new (memory: SharedArrayBuffer) => Codes;
+  return new make(new SharedArrayBuffer(codes.byteLength));
+}
+
+function addTickers(parts: readonly PackedBars[], found: Set<number>): void {
+  let seen = new Uint8Array(1024);
+  for (const { tickerId, count } of parts) {
+    const tickers = new Int32Array(count);
+    unpackNumbers(tickers, tickerId.codes, tickerId, 0);
+    const top = tickers[count - 1] ?? 0;
+    if (top >= seen.length) {
+      const more = new Uint8Array(2 * top);
+      more.set(seen);
+      seen = more;
+    }
+    for (const id of tickers) seen[id] = 1;
+  }
+  seen.forEach((isSeen, id) => {
+    if (isSeen === 1) found.add(id);
+  });
 }

@@ -59,13 +59,20 @@ function row(table: Table): fc.Arbitrary<unknown[]> {
   });
 }
 
+/** Bars come back by ticker, those of one in the order in which they were given. */
+function sortedByTicker(rows: readonly unknown[][]): unknown[][] {
+  const place = chunkColumns('daily_price').find(({ name }) => name === 'ticker_id')!.place;
+  return [...rows].sort((a, b) => Number(a[place]) - Number(b[place]));
+}
+
 describe('a column chunk', () => {
   for (const table of CHUNKED_TABLES) {
     test(`gives back the rows of ${table} bit for bit`, () => {
       fc.assert(
         fc.property(fc.array(row(table), { maxLength: 40 }), (rows) => {
           const chunk = decoded(table, encodeChunk(table, rows));
-          assert.deepEqual(rowsOf(table, chunk, 7), rows);
+          const byTicker = table === 'daily_price' ? sortedByTicker(rows) : rows;
+          assert.deepEqual(rowsOf(table, chunk, 7), byTicker);
         }),
       );
     });
