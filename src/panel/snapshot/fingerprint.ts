@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** Folders of the program whose code decides what a panel holds. */
-const FOLDERS = ['panel', 'kernels', 'time', 'store/readers', 'store/chunks'];
+const FOLDERS = ['panel', 'panel/packed', 'kernels', 'time', 'store/readers', 'store/chunks'];
 
 let known: string | undefined;
 
