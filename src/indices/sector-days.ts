@@ -2,7 +2,7 @@ import { Accumulator, sum } from '../kernels/sum.js';
 import type { IndexColumns, Panel } from '../panel/panel.js';
 import { sectorAt } from '../panel/price-at.js';
 import { isCovered } from '../returns/return-stats.js';
-import { dayReturn, type ReturnBasis, snapped } from '../returns/security-return.js';
+import { dayReturnReader, type ReturnBasis } from '../returns/security-return.js';
 import type { Day } from '../time/day.js';
 import { SECTORS } from '../vocabulary.js';
 import { membersOn, weightsOn } from '../panel/membership.js';
@@ -66,11 +66,12 @@ function sectorsOn(
   const memberWeights = weightsOn(panel, index, t - 1, members);
   const weights = SECTORS.map(() => new Accumulator());
   const moves = SECTORS.map(() => new Accumulator());
+  const moveOf = dayReturnReader(panel, t, basis);
   let known = 0;
   for (let k = 0; k < members.length; k++) {
     const i = members[k] as number;
     const weight = memberWeights[k] as number;
-    const move = moveOf(panel, i, t, basis);
+    const move = moveOf(i);
     if (!(weight > 0) || Number.isNaN(move)) continue;
     known++;
     const j = sectorOf(i, on);
@@ -87,17 +88,6 @@ function sectorsOn(
     weights: weightSums.map((weight) => (known > 0 ? weight / all : 0)),
     returns: moveSums.map((move, j) => (weightSums[j] === 0 ? Number.NaN : move / weightSums[j]!)),
   };
-}
-
-/** As `dayReturn`, looked up directly where the bars of both days are stored. */
-function moveOf(panel: Panel, i: number, t: number, basis: ReturnBasis): number {
-  const { firstIndex, lastIndex, offsets, close } = panel.prices;
-  const first = firstIndex[i] as number;
-  const isStored = first >= 0 && first < t && t <= (lastIndex[i] as number);
-  if (basis !== 'PRICE' || !isStored) return dayReturn(panel, i, t, basis);
-  const at = (offsets[i] as number) + t - first;
-  const previous = close[at - 1] as number;
-  return previous > 0 ? snapped((close[at] as number) / previous - 1) : Number.NaN;
 }
 
 /** The place of the sector of a security on a day; looked up once where it never changes. */

@@ -1,4 +1,5 @@
 import { entryOnOrBefore } from '../kernels/entry-on-or-before.js';
+import { dayView } from './day-view.js';
 import type { HoldingsSnapshot, IndexColumns, MemberSpell, Panel } from './panel.js';
 import { closeAt, hasEnded, marketCapAt } from './price-at.js';
 import type { Day } from '../time/day.js';
@@ -78,10 +79,14 @@ export function weightsOn(
 ): Float64Array {
   const held = holdingsFor(index, panel.axis.day(t));
   if (held === null) return normalised(onlyPositive(marketCapsAt(panel, members, t)));
-  const weights = sharesHeld(held, members);
+  const shares = sharesHeld(held, members);
+  const weights = new Float64Array(members.length);
+  const closes = dayView(panel, t)?.close;
   let isComplete = true;
   for (let k = 0; k < weights.length; k++) {
-    const value = (weights[k] as number) * closeAt(panel, members[k] as number, t);
+    const i = members[k] as number;
+    const close = closes === undefined ? closeAt(panel, i, t) : (closes[i] as number);
+    const value = (shares[k] as number) * close;
     weights[k] = value > 0 ? value : Number.NaN;
     isComplete = isComplete && value > 0;
   }
@@ -225,8 +230,20 @@ function membersFrom(spells: readonly MemberSpell[], on: Day): Int32Array {
   return Int32Array.from(found).sort();
 }
 
-/** Shares of members in a holdings list; NaN for those that are not in it. Both lists ascend. */
+const lastHeld = new WeakMap<HoldingsSnapshot, { members: Int32Array; shares: Float64Array }>();
+
+/** Found once for all days in a row that have the same list of members. */
 function sharesHeld(held: HoldingsSnapshot, members: Int32Array): Float64Array {
+  let last = lastHeld.get(held);
+  if (last?.members !== members) {
+    last = { members, shares: findShares(held, members) };
+    lastHeld.set(held, last);
+  }
+  return last.shares;
+}
+
+/** Shares of members in a holdings list; NaN for those that are not in it. Both lists ascend. */
+function findShares(held: HoldingsSnapshot, members: Int32Array): Float64Array {
   const shares = unknown(members);
   let line = 0;
   for (let k = 0; k < members.length; k++) {

@@ -3,7 +3,7 @@ import type { IndexColumns, Panel } from '../panel/panel.js';
 import { weightsAt } from './member-moves.js';
 import { isCovered } from './return-stats.js';
 import type { DividedRoster, Roster } from './roster.js';
-import { dayReturn, type ReturnBasis } from './security-return.js';
+import { dayReturnReader, type ReturnBasis } from './security-return.js';
 
 export interface ChainRequest {
   /** The members of each day. */
@@ -100,7 +100,8 @@ function movesOn(panel: Panel, request: ChainRequest, day: number): DayMoves {
   const present = positions.subarray(0, count);
   const ordinals = present.map((k) => members[k] as number);
   const returns = new Float64Array(count);
-  for (let n = 0; n < count; n++) returns[n] = dayReturn(panel, ordinals[n] as number, t, basis);
+  const moveOf = dayReturnReader(panel, t, basis);
+  for (let n = 0; n < count; n++) returns[n] = moveOf(ordinals[n] as number);
   return {
     positions: present,
     returns,

@@ -1,8 +1,10 @@
 import { RequestError } from '../errors.js';
 import { capWeights } from '../kernels/cap-weights.js';
+import { dayView } from '../panel/day-view.js';
+import { DAY_FLAG } from '../panel/derived/day-rows.js';
 import type { IndexColumns, Panel } from '../panel/panel.js';
 import { marketCapsAt, normalised, weightsOn } from '../panel/membership.js';
-import { baseClose, type ReturnBasis, returnFrom } from './security-return.js';
+import { baseClose, type ReturnBasis, returnFrom, snapped } from './security-return.js';
 
 /** What the members of a set did over a window: parallel arrays, NaN where unknown. */
 export interface MemberMoves {
@@ -29,15 +31,8 @@ export interface MoveRequest {
 
 export function memberMoves(panel: Panel, members: Int32Array, request: MoveRequest): MemberMoves {
   const { base, end, basis } = request;
-  const start = new Float64Array(members.length);
-  const periodReturn = new Float64Array(members.length).fill(Number.NaN);
-  // `Float64Array.from` with a function takes three times as long.
-  for (let k = 0; k < members.length; k++) {
-    const i = members[k] as number;
-    const close = baseClose(panel, i, base);
-    start[k] = close;
-    if (close > 0) periodReturn[k] = returnFrom(panel, i, base, close, end, basis);
-  }
+  const start = baseCloses(panel, members, base);
+  const periodReturn = returnsSince(panel, members, start, { base, basis }, end);
   return { members, start, periodReturn, baseWeight: weightsAt(panel, request, base, members) };
 }
 
@@ -78,10 +73,45 @@ export function returnsUpTo(
   request: MoveRequest,
   t: number,
 ): Float64Array {
-  return moves.start.map((close, k) => {
-    const i = moves.members[k] as number;
-    return close > 0 ? returnFrom(panel, i, request.base, close, t, request.basis) : Number.NaN;
-  });
+  return returnsSince(panel, moves.members, moves.start, request, t);
+}
+
+/** `baseClose` of each member. */
+function baseCloses(panel: Panel, members: Int32Array, t: number): Float64Array {
+  const closes = new Float64Array(members.length);
+  const day = dayView(panel, t);
+  for (let k = 0; k < closes.length; k++) {
+    const i = members[k] as number;
+    if (day === null) closes[k] = baseClose(panel, i, t);
+    else {
+      const isRecent = ((day.flags[i] as number) & DAY_FLAG.HAS_BASE_CLOSE) !== 0;
+      closes[k] = isRecent ? (day.close[i] as number) : Number.NaN;
+    }
+  }
+  return closes;
+}
+
+/** Returns from base closes to day index `t`; from the row of the day where nothing is paid. */
+function returnsSince(
+  panel: Panel,
+  members: Int32Array,
+  start: Float64Array,
+  { base, basis }: Pick<MoveRequest, 'base' | 'basis'>,
+  t: number,
+): Float64Array {
+  const returns = new Float64Array(members.length);
+  const day = basis === 'PRICE' ? dayView(panel, t) : null;
+  for (let k = 0; k < returns.length; k++) {
+    const i = members[k] as number;
+    const close = start[k] as number;
+    if (!(close > 0)) returns[k] = Number.NaN;
+    else if (day === null) returns[k] = returnFrom(panel, i, base, close, t, basis);
+    else {
+      const isPriced = ((day.flags[i] as number) & DAY_FLAG.HAS_END_CLOSE) !== 0;
+      returns[k] = isPriced ? snapped((day.close[i] as number) / close - 1) : Number.NaN;
+    }
+  }
+  return returns;
 }
 
 /** The moves of the members at some positions. */

@@ -1,5 +1,7 @@
 import { type DataWarning, type DataWarningCode, warning } from '../graphql/coverage.type.js';
 import { isMaterial, MATERIAL_CHANGE } from '../graphql/material.js';
+import { dayView } from '../panel/day-view.js';
+import { DAY_FLAG } from '../panel/derived/day-rows.js';
 import { findIndex } from '../panel/find-index.js';
 import { holdingsFor, isStaleFor, membersOn } from '../panel/membership.js';
 import type { IndexColumns, Panel } from '../panel/panel.js';
@@ -22,15 +24,12 @@ export function returnWarnings(model: ReturnModel): DataWarning[] {
   const { base, end } = request.window;
   const { members, periodReturn, baseWeight } = model.moves;
   const isPriced = (k: number): boolean => !Number.isNaN(periodReturn[k]);
+  const isStale = [staleOn(panel, base), staleOn(panel, end)] as const;
   const isHeld = (i: number): boolean => (panel.prices.lastIndex[i] as number) >= base;
   const found: (DataWarning | null)[] = [
     clippedWindow(request.window, members.length),
     ofMembers(model, 'MISSING_PRICE', (i, k) => !isPriced(k) && !isNewListing(model, i)),
-    ofMembers(
-      model,
-      'STALE_PRICE',
-      (i, k) => isPriced(k) && (isStaleOn(panel, i, base) || isStaleOn(panel, i, end)),
-    ),
+    ofMembers(model, 'STALE_PRICE', (i, k) => isPriced(k) && (isStale[0](i) || isStale[1](i))),
     suspectPrice(model),
     ofMembers(model, 'MISSING_MARKET_CAP', (_, k) => isPriced(k) && Number.isNaN(baseWeight[k])),
     ofMembers(
@@ -46,6 +45,13 @@ export function returnWarnings(model: ReturnModel): DataWarning[] {
     insufficientCoverage(members.length, model.total.stats.pricedCount),
   ];
   return found.filter((entry) => entry !== null);
+}
+
+/** `isStaleOn` of a day. */
+function staleOn(panel: Panel, t: number): (i: number) => boolean {
+  const flags = dayView(panel, t)?.flags;
+  if (flags === undefined) return (i) => isStaleOn(panel, i, t);
+  return (i) => ((flags[i] as number) & DAY_FLAG.IS_STALE) !== 0;
 }
 
 /** Says that a window was cut to the stored data; null when it was not. */

@@ -1,3 +1,4 @@
+import { dayView, saysEnded } from '../panel/day-view.js';
 import type { Panel } from '../panel/panel.js';
 import { closeAt, hasEnded, priceAge } from '../panel/price-at.js';
 
@@ -66,6 +67,22 @@ export function dayReturn(panel: Panel, i: number, t: number, basis: ReturnBasis
   if (!(previous > 0) || hasEnded(panel, i, t - 1)) return Number.NaN;
   const reinvested = basis === 'TOTAL' ? dividendGrowth(panel, i, t - 1, t) : 1;
   return snapped((closeAt(panel, i, t) / previous) * reinvested - 1);
+}
+
+/** `dayReturn` of a day, from the rows of both days where nothing is paid. */
+export function dayReturnReader(
+  panel: Panel,
+  t: number,
+  basis: ReturnBasis,
+): (i: number) => number {
+  const before = basis === 'PRICE' ? dayView(panel, t - 1) : null;
+  const now = dayView(panel, t);
+  if (before === null || now === null) return (i) => dayReturn(panel, i, t, basis);
+  return (i) => {
+    const previous = before.close[i] as number;
+    if (!(previous > 0) || saysEnded(before.flags[i] as number)) return Number.NaN;
+    return snapped((now.close[i] as number) / previous - 1);
+  };
 }
 
 /** Growth of a holding by reinvesting the dividends with an ex-date in (base, end]; 1 without. */
