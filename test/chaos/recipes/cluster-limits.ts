@@ -37,7 +37,7 @@ export const SMALL_TRANSACTIONS: Recipe = {
 /** Longest time to the end of an import that cannot write: its retries, and one that hangs. */
 const REFUSED_WITHIN_MS = 75_000;
 
-/** Two of three nodes are killed: nobody may write, readers go on, and all is well with a second. */
+/** Two of three nodes are killed: nobody may write, readers go on, and all is well with others. */
 export const LOST_MAJORITY: Recipe = {
   id: 'R-32',
   title: 'a cluster that loses two of three nodes: writes end, panel reads go on, then they return',

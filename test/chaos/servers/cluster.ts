@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import mysql from 'mysql2/promise';
@@ -6,6 +7,7 @@ import { FaultProxy } from '../tools/fault-proxy.js';
 
 /** How often the router looks for the writer, in milliseconds. */
 const LOOK_MS = 200;
+const LOOKS = 20;
 const FORCE_TRIES = 30;
 /** Forcing a group takes most of a minute. */
 const FORCE_MS = 90_000;
@@ -41,7 +43,10 @@ export class Cluster {
     let cluster: Cluster;
     const router = await FaultProxy.listen(() => portOf(cluster.#writer ?? urls[0]!));
     cluster = new Cluster(urls, router);
-    await cluster.look();
+    for (let tries = 0; cluster.#writer === null; tries++) {
+      assert.ok(tries < LOOKS, 'no node of the cluster takes writes');
+      await cluster.look();
+    }
     cluster.follow();
     return cluster;
   }
@@ -51,7 +56,7 @@ export class Cluster {
     return this.router.urlOf(this.urls[0]!);
   }
 
-  /** The node that takes writes; null while there is none. */
+  /** The node that takes writes, or took them last. */
   get writer(): string | null {
     return this.#writer;
   }
@@ -76,8 +81,8 @@ export class Cluster {
   }
 
   /**
-   * What the manual of Group Replication asks of its operator when a node has outlived the majority:
-   * it is told to go on alone, until others join. Galera finds together by itself.
+   * What the manual of Group Replication asks of its operator when a node has outlived the
+   * majority: it is told to go on alone, until others join. Galera finds together by itself.
    */
   async standAlone(url: string): Promise<void> {
     const [own] = await ask<{ Value: string }>(
@@ -128,7 +133,8 @@ export class Cluster {
       this.urls.map(async (url) => ((await takesWrites(url).catch(() => false)) ? url : null)),
     );
     if (this.#writer !== null && writers.includes(this.#writer)) return;
-    this.#writer = writers.find((url) => url !== null) ?? null;
+    // As long as no other one is known it stays: it may be slow to answer.
+    this.#writer = writers.find((url) => url !== null) ?? this.#writer;
   }
 }
 
