@@ -3,7 +3,8 @@ import { bucketEnds, type Interval } from '../time/bucket.js';
 import { feeAt } from './borrow-fees.js';
 import type { ShortLine } from './short-line.js';
 import type { ShortQuestion } from './short-set.js';
-import { StepSeries } from './step-series.js';
+import { stepGainsOf } from './step-gains-of.js';
+import { countsBySteps } from './step-series.js';
 import { columnsFor, type WindowColumns } from './window-columns.js';
 
 export type ShortMeasure =
@@ -23,11 +24,9 @@ export function shortSeries(
   const { axis } = question.panel;
   const { base, end } = question.window;
   const ends = bucketEnds(axis, base, end, interval);
-  const steps =
-    measure === 'PNL' || measure === 'CUMULATIVE_PNL' ? new StepSeries(question, ends) : null;
-  const byDay = steps === null ? lines : lines.filter((line) => !steps.counts(line));
-  const counted = byDay.length === 0 ? lines : lines.filter((line) => steps?.counts(line));
-  const gains = steps === null || counted.length === 0 ? null : steps.gainsOf(counted);
+  const isGain = measure === 'PNL' || measure === 'CUMULATIVE_PNL';
+  const gains = isGain ? stepGainsOf(question, lines, ends, interval) : null;
+  const byDay = gains === null ? lines : lines.filter((line) => !countsBySteps(question, line));
   const { main, costs } = daySums(question, byDay, measure);
   const values = new Float64Array(ends.length);
   let from = 1;
@@ -61,6 +60,7 @@ function daySums(
 ): DaySums {
   const main = new Float64Array(question.window.end - question.window.base + 1);
   const costs = measure === 'CUMULATIVE_NET_PNL' ? new Float64Array(main.length) : null;
+  if (lines.length === 0) return { main, costs };
   const columns = columnsFor(question, question.options.interpolation);
   let loaded = -1;
   for (const line of lines) {

@@ -86,7 +86,16 @@ export function groupLines(
     if (group !== undefined) group.lines.push(line);
     else groups.set(label, { key: groupKeyAt(panel, line.security, at, by), lines: [line] });
   }
-  return [...groups.values()].sort((a, b) => compareKeys(a.key, b.key, by));
+  const division = [...groups.values()].sort((a, b) => compareKeys(a.key, b.key, by));
+  for (const group of division) divisions.set(group.lines, division);
+  return division;
+}
+
+const divisions = new WeakMap<readonly ShortLine[], readonly LineGroup[]>();
+
+/** The lines of all groups that were formed together with a group; null for other lines. */
+export function divisionOf(lines: readonly ShortLine[]): (readonly ShortLine[])[] | null {
+  return divisions.get(lines)?.map((group) => group.lines) ?? null;
 }
 
 /**
