@@ -86,7 +86,9 @@ export class ShortGroupResolver {
     @IntervalArg() interval: Interval,
     @MeasureArg(ShortMeasure, 'CUMULATIVE_PNL') measure: ShortMeasure,
   ): Series {
-    return makeSeries(describedSeries(inquiry.question, group.lines, interval, measure));
+    return makeSeries(
+      describedSeries(inquiry.question, group.lines, interval, measure, group.division),
+    );
   }
 }
 

@@ -2,7 +2,7 @@ import type { SeriesData } from '../graphql/series.type.js';
 import { bucketEnds, type Interval } from '../time/bucket.js';
 import { feeAt } from './borrow-fees.js';
 import type { ShortLine } from './short-line.js';
-import type { ShortQuestion } from './short-set.js';
+import type { Division, ShortQuestion } from './short-set.js';
 import { stepGainsOf } from './step-gains-of.js';
 import { countsBySteps } from './step-series.js';
 import { columnsFor, type WindowColumns } from './window-columns.js';
@@ -14,18 +14,22 @@ export type ShortMeasure =
   | 'VALUE'
   | 'NET_SHORTING';
 
-/** Day indices of the buckets of a window and the value of each, in US dollars. */
+/**
+ * Day indices of the buckets of a window and the value of each, in US dollars. `division` is that
+ * of the group that the lines are, if they are one.
+ */
 export function shortSeries(
   question: ShortQuestion,
   lines: readonly ShortLine[],
   interval: Interval,
   measure: ShortMeasure,
+  division: Division | null = null,
 ): { ends: Int32Array; values: Float64Array } {
   const { axis } = question.panel;
   const { base, end } = question.window;
   const ends = bucketEnds(axis, base, end, interval);
   const isGain = measure === 'PNL' || measure === 'CUMULATIVE_PNL';
-  const gains = isGain ? stepGainsOf(question, lines, ends, interval) : null;
+  const gains = isGain ? stepGainsOf(question, lines, ends, interval, division) : null;
   const byDay = gains === null ? lines : lines.filter((line) => !countsBySteps(question, line));
   const { main, costs } = daySums(question, byDay, measure);
   const values = new Float64Array(ends.length);
@@ -151,8 +155,9 @@ export function describedSeries(
   lines: readonly ShortLine[],
   interval: Interval,
   measure: ShortMeasure,
+  division: Division | null = null,
 ): SeriesData {
-  const { ends, values } = shortSeries(question, lines, interval, measure);
+  const { ends, values } = shortSeries(question, lines, interval, measure, division);
   return {
     dates: Array.from(ends, (t) => question.panel.axis.day(t)),
     values,

@@ -8,6 +8,7 @@ import {
   groupLabeller,
 } from '../securities/group-members.js';
 import type { Universe } from '../securities/universe.js';
+import type { Interval } from '../time/bucket.js';
 import type { ResolvedWindow } from '../time/window.js';
 import { lineTableOf } from './line-table.js';
 import type { ShortLine } from './short-line.js';
@@ -26,6 +27,14 @@ export interface ShortQuestion {
 export interface LineGroup {
   readonly key: GroupKey;
   readonly lines: readonly ShortLine[];
+  readonly division: Division;
+}
+
+/** The groups that were formed together, and what was worked out for all of them at a time. */
+export interface Division {
+  readonly lists: readonly (readonly ShortLine[])[];
+  /** Profit by bucket of each group, as `stepGainsOf` gives it. */
+  readonly gains: Map<Interval, readonly Float64Array[]>;
 }
 
 /** Lines of a set, and who had to be left out of it. */
@@ -86,16 +95,9 @@ export function groupLines(
     if (group !== undefined) group.lines.push(line);
     else groups.set(label, { key: groupKeyAt(panel, line.security, at, by), lines: [line] });
   }
-  const division = [...groups.values()].sort((a, b) => compareKeys(a.key, b.key, by));
-  for (const group of division) divisions.set(group.lines, division);
-  return division;
-}
-
-const divisions = new WeakMap<readonly ShortLine[], readonly LineGroup[]>();
-
-/** The lines of all groups that were formed together with a group; null for other lines. */
-export function divisionOf(lines: readonly ShortLine[]): (readonly ShortLine[])[] | null {
-  return divisions.get(lines)?.map((group) => group.lines) ?? null;
+  const ordered = [...groups.values()].sort((a, b) => compareKeys(a.key, b.key, by));
+  const division = { lists: ordered.map((group) => group.lines), gains: new Map() };
+  return ordered.map(({ key, lines: own }) => ({ key, lines: own, division }));
 }
 
 /**

@@ -1,11 +1,7 @@
 import type { Interval } from '../time/bucket.js';
 import type { ShortLine } from './short-line.js';
-import { divisionOf, type ShortQuestion } from './short-set.js';
+import type { Division, ShortQuestion } from './short-set.js';
 import { countsBySteps, StepSeries } from './step-series.js';
-
-type Lines = readonly ShortLine[];
-
-const known = new WeakMap<Lines, Map<Interval, Float64Array>>();
 
 /**
  * Profit by bucket of those of some lines that are counted by steps, in US dollars; null without
@@ -14,23 +10,24 @@ const known = new WeakMap<Lines, Map<Interval, Float64Array>>();
  */
 export function stepGainsOf(
   question: ShortQuestion,
-  lines: Lines,
+  lines: readonly ShortLine[],
   ends: Int32Array,
   interval: Interval,
+  division: Division | null,
 ): Float64Array | null {
   if (!lines.some((line) => countsBySteps(question, line))) return null;
-  const own = known.get(lines)?.get(interval);
-  if (own !== undefined) return own;
-  const groups = divisionOf(lines) ?? [lines];
-  const counted = groups.map((group) => {
-    const isCounted = group.every((line) => countsBySteps(question, line));
-    return isCounted ? group : group.filter((line) => countsBySteps(question, line));
-  });
-  const gains = new StepSeries(question, ends).gainsOf(counted);
-  groups.forEach((group, g) => {
-    const byInterval = known.get(group) ?? new Map<Interval, Float64Array>();
-    known.set(group, byInterval);
-    byInterval.set(interval, gains[g] as Float64Array);
-  });
-  return known.get(lines)?.get(interval) ?? null;
+  const lists = division?.lists ?? [lines];
+  const gains = division?.gains.get(interval) ?? gainsOf(question, lists, ends);
+  division?.gains.set(interval, gains);
+  return gains[lists.indexOf(lines)] ?? null;
+}
+
+function gainsOf(
+  question: ShortQuestion,
+  lists: readonly (readonly ShortLine[])[],
+  ends: Int32Array,
+): Float64Array[] {
+  const isCounted = (line: ShortLine) => countsBySteps(question, line);
+  const counted = lists.map((list) => (list.every(isCounted) ? list : list.filter(isCounted)));
+  return new StepSeries(question, ends).gainsOf(counted);
 }
