@@ -20,6 +20,8 @@ export interface Config {
   readonly pollMs: number;
   /** How long a stopping server waits for requests in flight, in milliseconds. */
   readonly drainMs: number;
+  /** How long a stopping server still takes requests while it says it is not ready, in ms. */
+  readonly stopDelayMs: number;
   /** How many streams of subscriptions may be open at the same time. */
   readonly maxSubscriptions: number;
   /** Folder of panel snapshots; `auto` chooses one by the store, `off` keeps none. */
@@ -34,6 +36,8 @@ export interface Config {
   readonly corsOrigins: readonly string[];
   /** Requests that take longer are logged with redacted variables, in ms; 0 logs none. */
   readonly slowMs: number;
+  /** Collector that traces are sent to by OTLP over HTTP; null sends none. */
+  readonly otlpUrl: string | null;
   /** Who may ask what, and how much of it. */
   readonly access: AccessSettings;
   /** Whether every shortcut is off: each answer is computed anew, by the general way. */
@@ -65,6 +69,11 @@ export const VARIABLES: readonly { name: string; fallback: string; meaning: stri
     name: 'LOWTIDE_DRAIN_MS',
     fallback: '10000',
     meaning: 'longest wait of a stopping server, in ms',
+  },
+  {
+    name: 'LOWTIDE_STOP_DELAY_MS',
+    fallback: '0',
+    meaning: 'how long a stopping server takes requests after it says it is not ready, in ms',
   },
   {
     name: 'LOWTIDE_MAX_SUBSCRIPTIONS',
@@ -101,6 +110,13 @@ export const VARIABLES: readonly { name: string; fallback: string; meaning: stri
     name: 'LOWTIDE_SLOW_MS',
     fallback: '1000',
     meaning: 'requests that take longer are logged with redacted variables, in ms; 0 logs none',
+  },
+  {
+    name: 'LOWTIDE_OTLP_URL',
+    fallback: '',
+    meaning:
+      'collector of traces (OTLP over HTTP), such as http://127.0.0.1:4318/v1/traces; ' +
+      'OTEL_EXPORTER_OTLP_ENDPOINT counts without it',
   },
   {
     name: 'LOWTIDE_ANONYMOUS',
@@ -165,6 +181,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel: oneOf(env, 'LOWTIDE_LOG_LEVEL', LOG_LEVELS),
     pollMs: wholeNumber(env, 'LOWTIDE_POLL_MS', 50, 3_600_000),
     drainMs: wholeNumber(env, 'LOWTIDE_DRAIN_MS', 0, 600_000),
+    otlpUrl: otlpUrl(env),
+    stopDelayMs: wholeNumber(env, 'LOWTIDE_STOP_DELAY_MS', 0, 60_000),
     maxSubscriptions: wholeNumber(env, 'LOWTIDE_MAX_SUBSCRIPTIONS', 1, 10_000),
     snapshotDir: text(env, 'LOWTIDE_SNAPSHOT_DIR'),
     cacheMegabytes: wholeNumber(env, 'LOWTIDE_CACHE_MB', 0, 65_536),
@@ -236,6 +254,15 @@ function wholeNumber(env: NodeJS.ProcessEnv, name: string, min: number, max: num
     throw new OperatorError(`${name} must be a whole number from ${min} to ${max}, not '${value}'`);
   }
   return number;
+}
+
+/** The setting of our own, or the base address that every program with OpenTelemetry reads. */
+function otlpUrl(env: NodeJS.ProcessEnv): string | null {
+  const base = env.OTEL_EXPORTER_OTLP_ENDPOINT?.trim().replace(/\/$/, '') ?? '';
+  const url = text(env, 'LOWTIDE_OTLP_URL') || (base === '' ? '' : `${base}/v1/traces`);
+  if (url === '') return null;
+  if (URL.canParse(url) && /^https?:/.test(url)) return url;
+  throw new OperatorError('LOWTIDE_OTLP_URL must be a URL such as http://127.0.0.1:4318/v1/traces');
 }
 
 function databaseUrl(value: string): string {

@@ -14,6 +14,8 @@ test('without any variable the defaults hold, and nothing can change them', () =
     logLevel: 'info',
     pollMs: 2000,
     drainMs: 10_000,
+    stopDelayMs: 0,
+    otlpUrl: null,
     maxSubscriptions: 100,
     snapshotDir: 'auto',
     cacheMegabytes: 64,

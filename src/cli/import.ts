@@ -11,6 +11,7 @@ import type { Surroundings } from './command.js';
 import { describeFormat } from './format-help.js';
 import { count, plural } from './lines.js';
 import { progressLine } from './progress-line.js';
+import type { Tracing } from '../observe/tracing.js';
 import type { Terminal } from './terminal.js';
 
 interface Options {
@@ -110,19 +111,32 @@ async function runImport(
     import('../importers/import.js'),
   ]);
   const { dryRun = false, simulated = false, force = false, ...rest } = options;
-  const store = await openStore(await storeUrl(config().databaseUrl, dryRun));
+  const { otlpUrl, databaseUrl } = config();
+  const opened = await openStore(await storeUrl(databaseUrl, dryRun));
+  const tracing = otlpUrl === null ? null : await startTracingOf(otlpUrl);
+  const { tracedStore } = await import('../store/traced-store.js');
+  const store = tracing === null ? opened : tracedStore(opened, tracing.span);
   try {
     if (!dryRun) await makeReady(store, 'WRITE');
-    const report = await importFiles(
-      store,
-      { format, files, isDryRun: dryRun, isSimulated: simulated, isForced: force, ...rest },
-      { ...terminal, holder: terminal.holder, observer: observer(terminal) },
-    );
+    const work = () =>
+      importFiles(
+        store,
+        { format, files, isDryRun: dryRun, isSimulated: simulated, isForced: force, ...rest },
+        { ...terminal, holder: terminal.holder, observer: observer(terminal) },
+      );
+    const attributes = { 'lowtide.format': format, 'lowtide.files': files.length };
+    const report = await (tracing === null ? work() : tracing.span('import', attributes, work));
     await tellOutcome(report, dryRun, store, terminal);
     if (!report.isOk) fail();
   } finally {
     await store.close();
+    await tracing?.close();
   }
+}
+
+async function startTracingOf(url: string): Promise<Tracing> {
+  const { startTracing } = await import('../observe/tracing.js');
+  return startTracing(url);
 }
 
 /** A dry run leaves no trace: it does not create the store that it would fill. */

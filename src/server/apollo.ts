@@ -9,6 +9,7 @@ import {
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import { costPlugin } from '../graphql/cost.js';
 import { formatError } from '../graphql/format-error.js';
+import type { Tracing } from '../observe/tracing.js';
 import { answerPlugin } from './answer-plugin.js';
 import { closedDataPlugin } from './closed-data-plugin.js';
 import {
@@ -24,12 +25,15 @@ import type { Logger } from './logger.js';
 import { LoopHolds } from './loop-holds.js';
 import { operationLimits } from './operation-limits.js';
 import type { RequestContext } from './request-context.js';
+import { tracePlugin } from './trace.js';
 import { type Transport, transportPlugin } from './transport-plugin.js';
 import { writeAnswer } from './write-answer.js';
 
 export interface ApolloSettings {
   readonly methodologyVersion: string;
   readonly logger: Logger;
+  /** What else looks at operations, such as traces. */
+  readonly tracing?: Tracing | null | undefined;
   /** Whether the schema may be asked for; GraphiQL needs it. */
   readonly hasIntrospection?: boolean;
   /** Whether it answers requests, or checks the operations of streams. */
@@ -57,6 +61,7 @@ export function createApollo<C extends RequestContext>(
     hasIntrospection = true,
     transport = 'REQUEST',
     isPlain = false,
+    tracing = null,
     executeElsewhere = () => null,
   }: ApolloSettings,
 ): ApolloServer<C> {
@@ -102,6 +107,7 @@ export function createApollo<C extends RequestContext>(
       closedDataPlugin<C>(),
       costPlugin<C>(),
       transportPlugin<C>(transport),
+      ...(tracing === null ? [] : [tracePlugin<C>(tracing)]),
     ],
   });
 }

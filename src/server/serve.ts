@@ -6,13 +6,14 @@ import { createPublications } from '../graphql/publications.js';
 import { METHODOLOGY_VERSION } from '../methodology.js';
 import { lowtideSchema } from '../schema-resolvers.js';
 import { operationNames } from '../observe/operation-label.js';
+import { startTracing } from '../observe/tracing.js';
 import { makeReady } from '../store/ready.js';
 import { readAccessKeys } from '../store/access-keys.js';
 import { openReading, type StoreAddress } from '../store/replicas/replicated-store.js';
 import type { Store } from '../store/store.js';
+import { tracedStore } from '../store/traced-store.js';
 import { Documents } from './documents/documents.js';
 import { readManifest } from './documents/manifest.js';
-import type { EarlyPanel } from './early-panel.js';
 import { createLogger, type Logger } from './logger.js';
 import { StorePanels } from './panel-source.js';
 import { observe } from './observe-store.js';
@@ -20,26 +21,25 @@ import { identifyBy, registerCharges } from './identify.js';
 import { type ServerContext, serverContextOf } from './request-context.js';
 import { closeOnSignal } from './shutdown.js';
 import { type RunningServer, startServer } from './start-server.js';
+import { registerTracing } from './trace.js';
 import { LongWork } from './workers/long-work.js';
 
 /**
- * Starts the server over the store of `config` and stops it on SIGTERM and SIGINT. `early` is the
- * first panel where somebody began to load it before the program was read. Resolves when
+ * Starts the server over the store of `config` and stops it on SIGTERM and SIGINT. Resolves when
  * the panel is loaded, or when it is clear that there is no data yet. Throws OperatorError for a
  * store that cannot be read and for an address that is taken.
  */
-export async function serve(
-  config: Config,
-  early: EarlyPanel | null = null,
-): Promise<RunningServer> {
+export async function serve(config: Config): Promise<RunningServer> {
   const logger = createLogger(config.logLevel);
   const publications = createPublications();
   const schema = lowtideSchema(publications);
   const documents = documentsOf(config, schema);
-  const store = await openStoreOf(config, logger);
-  await prepare(store, logger);
+  const opened = await openStoreOf(config, logger);
+  await prepare(opened, logger);
+  const tracing = config.otlpUrl === null ? null : await startTracing(config.otlpUrl);
+  const store = tracing === null ? opened : tracedStore(opened, tracing.span);
   const access = await accessOf(config, store, logger);
-  const panels = new StorePanels(config, store, logger, early);
+  const panels = new StorePanels(config, store, logger);
   const { isPlain } = config;
   const longWork = isPlain ? null : new LongWork(addressOf(config));
   const starting = startServer<ServerContext>({
@@ -49,17 +49,20 @@ export async function serve(
     source: panels,
     contextOf: serverContextOf(store),
     isPlain,
+    tracing,
     executeElsewhere: (...asked) => longWork?.execute(...asked) ?? null,
     closeSource: async () => {
       access.close();
       await longWork?.close();
       await panels.settle();
       await store.close();
+      await tracing?.close();
     },
     logger,
     host: config.host,
     port: config.port,
     pollMs: config.pollMs,
+    stopDelayMs: config.stopDelayMs,
     maxSubscriptions: config.maxSubscriptions,
     cacheBytes: config.cacheMegabytes * 1024 * 1024,
     corsOrigins: config.corsOrigins,
@@ -67,13 +70,14 @@ export async function serve(
     identify: identifyBy(access),
     extend: async (app, inside) => {
       registerCharges(app, access);
+      if (tracing !== null) registerTracing(app, tracing);
       const names = documents.texts.flatMap(operationNames);
       observe(app, inside, { access, store, logger, slowMs: config.slowMs, names });
     },
     documents,
   });
   const close = async () => (await starting).close();
-  const ignoreSignals = closeOnSignal(close, config.drainMs, logger);
+  const ignoreSignals = closeOnSignal(close, config.stopDelayMs + config.drainMs, logger);
   try {
     return await starting;
   } catch (error) {

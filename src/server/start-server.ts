@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { OperatorError } from '../errors.js';
@@ -31,7 +32,10 @@ export interface ServerParts<C extends RequestContext> {
   readonly announce: (version: PanelVersion) => void;
   readonly maxSubscriptions: number;
   readonly executeElsewhere?: ApolloSettings['executeElsewhere'];
+  readonly tracing?: ApolloSettings['tracing'];
   readonly stalledMs?: number;
+  /** How long requests are taken after readiness has failed, in milliseconds; 0 if left out. */
+  readonly stopDelayMs?: number;
   readonly explorerRoot?: string;
   /** Who asks; anybody is anonymous if it is left out. */
   readonly identify?: (request: Asking) => Caller | Promise<Caller>;
@@ -82,6 +86,7 @@ export async function startServer<C extends RequestContext>(
     logger,
     isPlain,
     executeElsewhere: parts.executeElsewhere,
+    tracing: parts.tracing,
   };
   const cache = isPlain || cacheBytes === 0 ? null : new AnswerCache(cacheBytes);
   const identify = parts.identify ?? (() => callerOf('ANONYMOUS'));
@@ -106,6 +111,8 @@ export async function startServer<C extends RequestContext>(
   const close = (): Promise<void> => {
     closed ??= (async () => {
       lifecycle.isStopping = true;
+      // A balancer needs a moment to see it, and would be refused in between.
+      await pause(parts.stopDelayMs ?? 0);
       await streams.stop();
       // Some may still come until the server has stopped listening.
       const timer = setInterval(closeSilentConnections, SILENT_MS);

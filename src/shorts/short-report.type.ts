@@ -71,9 +71,7 @@ export class ShortReport implements Report {
       'are left out.',
   })
   get sensitivity(): ShortSensitivity[] {
-    const { inquiry } = this;
-    const rows = inquiry.once(inquiry.set.lines, 'sensitivity', () => sensitivityOf(inquiry));
-    return rows.map(toSensitivity);
+    return sensitivityOf(this.inquiry).map(toSensitivity);
   }
 
   @Field(() => [TierMigration], {
@@ -84,9 +82,7 @@ export class ShortReport implements Report {
       '`capTiers` out of `where` to see all pairs.',
   })
   get migration(): TierMigration[] {
-    const { inquiry } = this;
-    const rows = inquiry.once(inquiry.set.lines, 'migration', () => migrationOf(inquiry));
-    return rows.map(toMigration);
+    return migrationOf(this.inquiry).map(toMigration);
   }
 }
 

@@ -18,6 +18,10 @@ export interface Attack {
   readonly operation?: Operation;
   readonly raw?: (target: Target) => Promise<Outcome>;
   readonly expected: Expected;
+  /** How `raw` goes in; HTTP if it is left out. */
+  readonly way?: string;
+  /** Transports that it has no meaning for. */
+  readonly without?: readonly string[];
   /** Takes seconds: only in the whole list. */
   readonly isSlow?: boolean;
 }

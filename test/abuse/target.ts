@@ -60,6 +60,16 @@ export class Target {
     return this.#url;
   }
 
+  /** The store that it reads. */
+  get storeUrl(): string {
+    return `sqlite:${join(this.#folder, 'var/lowtide.sqlite')}`;
+  }
+
+  /** A folder that is gone when it has stopped. */
+  get folder(): string {
+    return this.#folder;
+  }
+
   /** Resident memory in megabytes. */
   get megabytes(): number {
     const status = readFileSync(`/proc/${this.#child.pid}/status`, 'utf8');

@@ -1,3 +1,5 @@
+import { byCommandLine } from './command-line.js';
+import { subscribe } from './socket.js';
 import type { Outcome, Target } from './target.js';
 
 /** One operation as a client asks it. Text in place of variables is sent as it is. */
@@ -9,7 +11,9 @@ export interface Operation {
   readonly documentId?: unknown;
 }
 
-export type Transport = (target: Target, operation: Operation) => Promise<Outcome> | null;
+/** What sends an operation; null where it cannot be sent that way. */
+export type Transport = (target: Target, operation: Operation) => Send | null;
+export type Send = () => Promise<Outcome>;
 
 const ACCEPT = 'application/graphql-response+json';
 const TYPE = 'application/json';
@@ -17,9 +21,9 @@ const TYPE = 'application/json';
 /** Longest path that is sent: heads of requests are bounded, which is a row of its own. */
 const MAX_PATH = 12_000;
 
-/** Every way in; null where an operation cannot be sent that way. */
+/** Every way in. */
 export const TRANSPORTS: Readonly<Record<string, Transport>> = {
-  POST: (target, operation) =>
+  POST: (target, operation) => () =>
     target.send({
       headers: { 'content-type': TYPE, accept: ACCEPT },
       body: JSON.stringify(operation),
@@ -33,12 +37,20 @@ export const TRANSPORTS: Readonly<Record<string, Transport>> = {
     if (extensions !== undefined) search.set('extensions', JSON.stringify(extensions));
     const path = `/graphql?${search}`;
     if (path.length > MAX_PATH) return null;
-    return target.send({ method: 'GET', path, headers: { 'content-type': TYPE, accept: ACCEPT } });
+    const headers = { 'content-type': TYPE, accept: ACCEPT };
+    return () => target.send({ method: 'GET', path, headers });
   },
-  SSE: (target, operation) =>
+  SSE: (target, operation) => () =>
     target.send({
       path: '/graphql/stream',
       headers: { 'content-type': TYPE, accept: 'text/event-stream' },
       body: JSON.stringify(operation),
     }),
+  WS: (target, operation) => () => subscribe(target.url, operation),
+  CLI: byCommandLine,
 };
+
+/** Ways on which only subscriptions are answered. */
+export function isStream(transport: string): boolean {
+  return transport === 'SSE' || transport === 'WS';
+}

@@ -5,6 +5,7 @@ import type { FormattedExecutionResult } from 'graphql';
 import type { Caller, RequestLimits } from '../../graphql/limits.js';
 import { refusedSize } from '../answer-size.js';
 import { deadlineOf } from '../deadline.js';
+import { HTTP_LIMITS } from '../limits.js';
 import type { PanelHolder } from '../panel-holder.js';
 import {
   type ContextFactory,
@@ -103,6 +104,8 @@ export class Answerer<C extends RequestContext> {
     const isTagged = isGood && key !== null && request.method === 'GET';
     if (isTagged) reply.headers(caching(entityTag(key), caller));
     else reply.header('cache-control', 'no-store');
+    // Too late, too busy or without data: all of that passes.
+    if (reply.statusCode === 503) reply.header('retry-after', String(HTTP_LIMITS.retrySeconds));
     if (isGood && key !== null && this.parts.cache !== null) {
       const contentType = String(reply.getHeader('content-type'));
       this.parts.cache.keep(key, { ...recordOf(context.record), contentType, body, packed: {} });
