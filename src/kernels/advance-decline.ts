@@ -30,7 +30,8 @@ export interface DayBreadth {
  * eligible with a print of its own on the day and a close before it; without a print it is not
  * counted, never unchanged. Closes are compared with tolerance 0. A set without members has counts
  * of 0. Volumes are whole shares but for splits, and never negative, so that plain sums are exact
- * or nearly so. Nothing is allocated but the counts.
+ * or nearly so. Nothing is allocated but the counts. Without volumes only closes and prints are
+ * read, and the volumes are NaN.
  */
 export class AdvanceDecline implements DayBreadth {
   /** Four classes a day: unchanged, up, down, and without a close to compare. */
@@ -39,7 +40,10 @@ export class AdvanceDecline implements DayBreadth {
   private readonly unknown: Int32Array;
   private columns: DayBreadth | null = null;
 
-  constructor(readonly days: number) {
+  constructor(
+    readonly days: number,
+    private readonly hasVolumes = true,
+  ) {
     this.counts = new Int32Array(4 * days);
     this.volumes = new Float64Array(4 * days);
     this.unknown = new Int32Array(4 * days);
@@ -81,12 +85,36 @@ export class AdvanceDecline implements DayBreadth {
    * O(to - from).
    */
   addMember(bars: Bars, from: number, to: number, day: number, isMember?: Uint8Array): void {
-    const { close, hasTraded, volume } = bars;
-    const { counts, volumes, unknown } = this;
     this.columns = null;
     const shift = day - from;
     const last = Math.min(to, this.days - 1 - shift);
     const start = Math.max(from + 1, -shift);
+    if (!this.hasVolumes && isMember === undefined) this.countMoves(bars, start, last, shift);
+    else this.count(bars, start, last, shift, isMember);
+  }
+
+  /** Prices alone, of a member on all days. Cost O(last - start). */
+  private countMoves({ close, hasTraded }: Bars, start: number, last: number, shift: number): void {
+    const { counts } = this;
+    let before = close[start - 1] as number;
+    for (let at = start; at <= last; at++) {
+      const now = close[at] as number;
+      // Which way a price went is as good as random: counting it without a branch is faster.
+      const kind = 3 - 3 * +(now === before) - 2 * +(now > before) - +(now < before);
+      const place = 4 * (at + shift) + kind;
+      counts[place] = (counts[place] as number) + +(hasTraded[at] !== 0);
+      before = now;
+    }
+  }
+
+  private count(
+    { close, hasTraded, volume }: Bars,
+    start: number,
+    last: number,
+    shift: number,
+    isMember: Uint8Array | undefined,
+  ): void {
+    const { counts, volumes, unknown } = this;
     let before = close[start - 1] as number;
     for (let at = start; at <= last; at++) {
       const now = close[at] as number;
@@ -117,7 +145,7 @@ export class AdvanceDecline implements DayBreadth {
   }
 
   private settle(): DayBreadth {
-    const { counts, volumes, unknown, days } = this;
+    const { counts, volumes, unknown, days, hasVolumes } = this;
     const column = (valueAt: (place: number) => number): Float64Array =>
       Float64Array.from({ length: days }, (_, entry) => valueAt(4 * entry));
     const sum = (values: Int32Array, at: number): number =>
@@ -127,9 +155,9 @@ export class AdvanceDecline implements DayBreadth {
       advancers: column((at) => counts[at + 1] as number),
       decliners: column((at) => counts[at + 2] as number),
       unchanged: column((at) => counts[at] as number),
-      upVolume: column((at) => volumes[at + 1] as number),
-      downVolume: column((at) => volumes[at + 2] as number),
-      unknownVolume: column((at) => sum(unknown, at)),
+      upVolume: column((at) => (hasVolumes ? (volumes[at + 1] as number) : NaN)),
+      downVolume: column((at) => (hasVolumes ? (volumes[at + 2] as number) : NaN)),
+      unknownVolume: column((at) => (hasVolumes ? sum(unknown, at) : NaN)),
     };
   }
 }

@@ -15,7 +15,8 @@ const TOLERANCE = 1e-12;
  * however far a price has fallen.
  */
 export class MovingAverageShare {
-  private readonly counted: Int32Array;
+  /** By how many more members can be compared than on the day before. */
+  private readonly joined: Int32Array;
   private readonly higher: Int32Array;
   /** Sum of the closes of the last whole block from each place on; the last entry stays 0. */
   private readonly rest: Float64Array;
@@ -24,14 +25,19 @@ export class MovingAverageShare {
     readonly days: number,
     readonly length: number,
   ) {
-    this.counted = new Int32Array(days);
+    this.joined = new Int32Array(days + 1);
     this.higher = new Int32Array(days);
     this.rest = new Float64Array(length + 1);
   }
 
   /** Members that can be compared with their mean, by day. */
   get eligible(): Float64Array {
-    return Float64Array.from(this.counted);
+    const counts = new Float64Array(this.days);
+    for (let t = 0, count = 0; t < counts.length; t++) {
+      count += this.joined[t] as number;
+      counts[t] = count;
+    }
+    return counts;
   }
 
   /** Those among them that stand above it. */
@@ -69,8 +75,10 @@ export class MovingAverageShare {
     shift: number,
     isMember: Uint8Array | undefined,
   ): void {
-    const { counted, higher, rest, length } = this;
+    const { length } = this;
     const countFrom = Math.max(first + length - 1, -shift);
+    if (countFrom > last) return;
+    this.join(countFrom + shift, last + shift, isMember);
     for (let block = first; block <= last; block += length) {
       const stop = Math.min(block + length - 1, last);
       if (stop < countFrom) continue;
@@ -79,16 +87,44 @@ export class MovingAverageShare {
       let begun = 0;
       let at = block;
       for (; at < countFrom; at++) begun += close[at] as number;
-      for (; at <= stop; at++) {
-        const now = close[at] as number;
-        begun += now;
-        const entry = at + shift;
-        if (isMember !== undefined && isMember[entry] === 0) continue;
-        const sum = begun + (rest[at - block + 1] as number);
-        counted[entry] = (counted[entry] as number) + 1;
-        higher[entry] = (higher[entry] as number) + +(now * length - sum > TOLERANCE * sum);
-      }
+      this.addBlock(close, { block, at, stop, begun }, shift, isMember);
     }
+  }
+
+  private addBlock(
+    close: Float64Array,
+    { block, at: start, stop, begun: before }: BlockPart,
+    shift: number,
+    isMember: Uint8Array | undefined,
+  ): void {
+    const { higher, rest, length } = this;
+    let begun = before;
+    for (let at = start; at <= stop; at++) {
+      const now = close[at] as number;
+      begun += now;
+      const sum = begun + (rest[at - block + 1] as number);
+      const isAbove = +(now * length - sum > TOLERANCE * sum);
+      const entry = at + shift;
+      const counts = isMember === undefined ? 1 : (isMember[entry] as number);
+      // Without a branch: which side of its mean a price is on is as good as random.
+      higher[entry] = (higher[entry] as number) + (isAbove & counts);
+    }
+  }
+
+  /** A member can be compared on the entries `from` to `to`, as far as it is in. */
+  private join(from: number, to: number, isMember: Uint8Array | undefined): void {
+    const { joined } = this;
+    let wasIn = 0;
+    for (let entry = from; isMember !== undefined && entry <= to; entry++) {
+      const isIn = isMember[entry] as number;
+      joined[entry] = (joined[entry] as number) + isIn - wasIn;
+      wasIn = isIn;
+    }
+    if (isMember === undefined) {
+      joined[from] = (joined[from] as number) + 1;
+      wasIn = 1;
+    }
+    joined[to + 1] = (joined[to + 1] as number) - wasIn;
   }
 
   /** Members above over eligible members by day; NaN on a day without any. Cost O(days). */
@@ -106,4 +142,14 @@ export class MovingAverageShare {
       this.rest[place] = sum;
     }
   }
+}
+
+/** The part of a block of closes that is counted. */
+interface BlockPart {
+  readonly block: number;
+  /** Its first and its last bar. */
+  readonly at: number;
+  readonly stop: number;
+  /** Sum of the closes of the block before it. */
+  readonly begun: number;
 }

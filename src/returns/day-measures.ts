@@ -32,7 +32,7 @@ export class DayMeasures {
     private readonly rosterSince: (base: number) => Roster,
   ) {}
 
-  /** Advancers, decliners and unchanged, with their volumes. */
+  /** Advancers, decliners and unchanged, without their volumes. */
   get counts(): AdvanceDecline {
     this.counted ??= this.countSince(this.span.base);
     return this.counted;
@@ -42,7 +42,7 @@ export class DayMeasures {
   countsWithin(ends: Int32Array): AdvanceDecline {
     const { panel, span } = this;
     const roster = this.rosterSince(span.base);
-    const counts = new AdvanceDecline(ends.length);
+    const counts = new AdvanceDecline(ends.length, false);
     countBuckets(counts, panel, roster, span.basis, ends);
     return blanked(counts, atBuckets(rosterSizes(roster), span.base, ends));
   }
@@ -61,9 +61,10 @@ export class DayMeasures {
 
   /** Only members whose volume is known count. */
   get trin(): Float64Array {
-    const { eligible, unknownVolume } = this.counts;
+    const counts = this.countSince(this.span.base, true);
+    const { eligible, unknownVolume } = counts;
     const known = eligible.map((count, t) => count - (unknownVolume[t] as number));
-    return this.whereCovered(trin(this.counts), known);
+    return this.whereCovered(trin(counts), known);
   }
 
   get mcclellan(): McClellan {
@@ -98,10 +99,10 @@ export class DayMeasures {
     countDays(counter, panel, this.rosterSince(span.base), span.basis, history);
   }
 
-  private countSince(base: number): AdvanceDecline {
+  private countSince(base: number, hasVolumes = false): AdvanceDecline {
     const { panel, span } = this;
     const roster = this.rosterSince(base);
-    const counts = new AdvanceDecline(span.end - base);
+    const counts = new AdvanceDecline(span.end - base, hasVolumes);
     countDays(counts, panel, roster, span.basis, 0);
     return blanked(counts, rosterSizes(roster));
   }

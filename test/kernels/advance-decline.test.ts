@@ -224,3 +224,19 @@ describe('counts of a day', () => {
     );
   });
 });
+
+describe('AdvanceDecline without volumes', () => {
+  test('counts the same members', () => {
+    fc.assert(
+      fc.property(dayPanel, (panel) => {
+        const days = panel.days;
+        const full = addMembers(new AdvanceDecline(days), panel, 0);
+        const bare = addMembers(new AdvanceDecline(days, false), panel, 0);
+        for (const name of ['eligible', 'advancers', 'decliners', 'unchanged'] as const) {
+          assert.deepEqual(bare[name], full[name], name);
+        }
+        assert.ok(bare.upVolume.every(Number.isNaN) && bare.unknownVolume.every(Number.isNaN));
+      }),
+    );
+  });
+});

@@ -43,7 +43,7 @@ export const advanceDecline: Query = {
     computation(
       () => {
         const { offsets, firstIndex, lastIndex } = panel.prices;
-        const counts = new AdvanceDecline(end - base);
+        const counts = new AdvanceDecline(end - base, false);
         const above = new MovingAverageShare(end - base, LENGTH);
         for (const i of membersAt(panel, rut, end)) {
           const shift = offsets[i]! - firstIndex[i]!;
