@@ -1,9 +1,13 @@
 import { loadConfig } from './config.js';
 import { OperatorError } from './errors.js';
-import { serve } from './server/serve.js';
+import { EarlyPanel } from './server/early-panel.js';
 
 try {
-  await serve(loadConfig());
+  const config = loadConfig();
+  const early = EarlyPanel.begin(config);
+  // Read only now, for it takes as long as to load a panel.
+  const { serve } = await import('./server/serve.js');
+  await serve(config, early);
 } catch (error) {
   if (!(error instanceof OperatorError)) throw error;
   process.stderr.write(`lowtide: ${error.message}\n`);

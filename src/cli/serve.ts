@@ -24,8 +24,10 @@ export function addServe(program: Command, surroundings: Surroundings): void {
         const { fillDemo } = await import('./demo.js');
         await fillDemo({ ...surroundings, config: () => config }, true);
       }
+      const { EarlyPanel } = await import('../server/early-panel.js');
+      const early = EarlyPanel.begin(config);
       const { serve } = await import('../server/serve.js');
-      const { url } = await serve(config);
+      const { url } = await serve(config, early);
       surroundings.terminal.err(`Lowtide is ready: GraphiQL on ${url}/, the API on ${url}/graphql`);
     });
 }

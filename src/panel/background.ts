@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers';
 import { Worker } from 'node:worker_threads';
 import { OperatorError } from '../errors.js';
 import type { StoreAddress } from '../store/replicas/replicated-store.js';
@@ -12,6 +11,8 @@ export interface BackgroundRequest {
   readonly atLeast: number;
   /** As LOWTIDE_SNAPSHOT_DIR has it. */
   readonly snapshotDir: string;
+  /** Whether nobody can be answered before, so that the thread takes what it can get. */
+  readonly isAwaited: boolean;
 }
 
 /** What the thread answers with. */
@@ -25,6 +26,8 @@ export interface BackgroundLoad {
   readonly panel: Promise<Panel | null>;
   /** Resolves when the thread is gone, its snapshot written. */
   readonly ended: Promise<void>;
+  /** Whether the process stays for the thread; it does at first. */
+  hold(isHeld: boolean): void;
 }
 
 /**
@@ -39,17 +42,21 @@ export function loadInBackground(
   const worker = new Worker(new URL('./load-worker.js', import.meta.url), { workerData: request });
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const panel = new Promise<Panel | null>((resolve, reject) => {
+    let hasAnswered = false;
     worker.on('message', (answer: BackgroundAnswer) => {
+      hasAnswered ||= answer.kind !== 'LINE';
       if (answer.kind === 'LINE') tell(answer.message);
       else if (answer.kind === 'NONE') resolve(null);
       else if (answer.kind === 'FAILED') reject(failure(answer));
       else unpack(answer.sections).then((value) => resolve(value as Panel), reject);
     });
     worker.once('error', reject);
-    // After a panel this comes too late to matter.
-    void ended.then(() => setImmediate(reject, new Error('the thread ended without a panel')));
+    void ended.then(() => {
+      if (!hasAnswered) reject(new Error('the thread ended without a panel'));
+    });
   });
-  return { panel, ended };
+  const hold = (isHeld: boolean) => (isHeld ? worker.ref() : worker.unref());
+  return { panel, ended, hold };
 }
 
 function failure({ message, isOperators }: BackgroundAnswer & { kind: 'FAILED' }): Error {

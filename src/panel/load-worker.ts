@@ -4,24 +4,23 @@ import { workAtLowPriority } from '../low-priority.js';
 import { openReading } from '../store/replicas/replicated-store.js';
 import type { Store } from '../store/store.js';
 import type { BackgroundAnswer, BackgroundRequest } from './background.js';
-import { loadPanelFrom } from './load.js';
-import { pack } from './snapshot/pack.js';
+import { loadSectionsFrom } from './load.js';
 import { Snapshots, snapshotPlace } from './snapshot/snapshots.js';
 
 // The thread of `loadInBackground`.
 
-workAtLowPriority();
-const { address, atLeast, snapshotDir } = workerData as BackgroundRequest;
+const { address, atLeast, snapshotDir, isAwaited } = workerData as BackgroundRequest;
+if (!isAwaited) workAtLowPriority();
 const answer = (message: BackgroundAnswer) => parentPort?.postMessage(message);
 let store: Store | undefined;
 try {
   store = await openReading(address, { atLeast: () => atLeast });
   const place = snapshotPlace(store.name, snapshotDir);
   const tell = (message: string) => answer({ kind: 'LINE', message });
-  const loaded = await loadPanelFrom(store, place === null ? null : new Snapshots(place, tell));
+  const loaded = await loadSectionsFrom(store, place === null ? null : new Snapshots(place, tell));
   if (loaded === null) answer({ kind: 'NONE' });
   else {
-    answer({ kind: 'PANEL', sections: await pack(loaded.panel) });
+    answer({ kind: 'PANEL', sections: loaded.sections });
     await loaded.written;
   }
 } catch (error) {

@@ -4,6 +4,7 @@ import { buildPanel } from './build.js';
 import type { StoredColumns } from '../store/stored-columns.js';
 import { ScatterThreads } from './packed/scatter-threads.js';
 import type { Panel } from './panel.js';
+import { pack, type Section } from './snapshot/pack.js';
 import type { Snapshots } from './snapshot/snapshots.js';
 
 /** A panel, and how it came to be. */
@@ -31,6 +32,27 @@ export async function loadPanelFrom(
   const panel = built(await readStoredColumns(store, version.number), isPlain);
   const written = snapshots?.write(version, panel) ?? Promise.resolve();
   return { panel, from: 'STORE', written };
+}
+
+/** What a thread hands over: a panel in sections. */
+export interface LoadedSections {
+  readonly sections: readonly Section[];
+  /** As in `LoadedPanel`. */
+  readonly written: Promise<void>;
+}
+
+/** The panel of `loadPanelFrom` packed, which a snapshot is already. */
+export async function loadSectionsFrom(
+  store: Store,
+  snapshots: Snapshots | null,
+): Promise<LoadedSections | null> {
+  const version = await store.currentVersion();
+  if (version === null) return null;
+  const kept = (await snapshots?.readSections(version)) ?? null;
+  if (kept !== null) return { sections: kept, written: Promise.resolve() };
+  const sections = await pack(built(await readStoredColumns(store, version.number), false));
+  const written = snapshots?.writeSections(version, () => sections) ?? Promise.resolve();
+  return { sections, written };
 }
 
 /** From so many packed bars on another thread is worth its start. */

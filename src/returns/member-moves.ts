@@ -30,10 +30,21 @@ export interface MoveRequest {
 }
 
 export function memberMoves(panel: Panel, members: Int32Array, request: MoveRequest): MemberMoves {
-  const { base, end, basis } = request;
+  const { base, end, basis, weightCap } = request;
   const start = baseCloses(panel, members, base);
   const periodReturn = returnsSince(panel, members, start, { base, basis }, end);
-  return { members, start, periodReturn, baseWeight: weightsAt(panel, request, base, members) };
+  const weigh = () => weightsAt(panel, request, base, members);
+  // A cap may be refused, and whoever asks is told so whatever is read of the answer.
+  let weights = weightCap === null ? null : weigh();
+  return {
+    members,
+    start,
+    periodReturn,
+    get baseWeight() {
+      weights ??= weigh();
+      return weights;
+    },
+  };
 }
 
 /**

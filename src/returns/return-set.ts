@@ -43,9 +43,9 @@ export class ReturnSet {
   }
 
   get stats(): StatsValues {
-    const { periodReturn, baseWeight } = this.moves;
+    const { moves } = this;
     const { base, end } = this.span;
-    this.known ??= statsOf(periodReturn, baseWeight, this.chainedAt(end - base));
+    this.known ??= statsOf(moves.periodReturn, () => moves.baseWeight, this.chainedAt(end - base));
     return this.known;
   }
 

@@ -7,16 +7,16 @@ const MIN_COVERAGE = 0.9;
 
 /** Returns and breadth of a set in numbers; NaN where a figure cannot be computed. */
 export interface StatsValues {
-  memberCount: number;
-  pricedCount: number;
-  advancers: number;
-  decliners: number;
-  unchanged: number;
-  advancerShare: number;
-  declinerShare: number;
-  medianReturn: number;
-  equalWeightReturn: number;
-  capWeightReturn: number;
+  readonly memberCount: number;
+  readonly pricedCount: number;
+  readonly advancers: number;
+  readonly decliners: number;
+  readonly unchanged: number;
+  readonly advancerShare: number;
+  readonly declinerShare: number;
+  readonly medianReturn: number;
+  readonly equalWeightReturn: number;
+  readonly capWeightReturn: number;
 }
 
 /** Returns chained over the members of each day, which replace the means over the window. */
@@ -31,24 +31,59 @@ export interface ChainedReturns {
  */
 export function statsOf(
   returns: Float64Array,
-  weights: Float64Array,
+  weights: () => Float64Array,
   chained: ChainedReturns | null = null,
 ): StatsValues {
-  const { priced, advancers, decliners, unchanged } = breadth(returns);
-  const isEnough = isCovered(priced, returns.length);
-  const over = (value: number): number => (isEnough ? value : Number.NaN);
-  return {
-    memberCount: returns.length,
-    pricedCount: priced,
-    advancers,
-    decliners,
-    unchanged,
-    advancerShare: over(advancers / priced),
-    declinerShare: over(decliners / priced),
-    medianReturn: over(median(returns)),
-    equalWeightReturn: chained?.equalWeightReturn ?? equalWeightReturn(returns),
-    capWeightReturn: chained?.capWeightReturn ?? capWeightReturn(returns, weights),
-  };
+  return new Stats(returns, weights, chained);
+}
+
+/** Figures that take longer than a count are worked out when they are read. */
+class Stats implements StatsValues {
+  readonly memberCount: number;
+  readonly pricedCount: number;
+  readonly advancers: number;
+  readonly decliners: number;
+  readonly unchanged: number;
+  private readonly isEnough: boolean;
+  private readonly known: { median?: number; equal?: number; cap?: number } = {};
+
+  constructor(
+    private readonly returns: Float64Array,
+    private readonly weights: () => Float64Array,
+    private readonly chained: ChainedReturns | null,
+  ) {
+    const { priced, advancers, decliners, unchanged } = breadth(returns);
+    this.memberCount = returns.length;
+    this.pricedCount = priced;
+    this.advancers = advancers;
+    this.decliners = decliners;
+    this.unchanged = unchanged;
+    this.isEnough = isCovered(priced, returns.length);
+  }
+
+  get advancerShare(): number {
+    return this.isEnough ? this.advancers / this.pricedCount : Number.NaN;
+  }
+
+  get declinerShare(): number {
+    return this.isEnough ? this.decliners / this.pricedCount : Number.NaN;
+  }
+
+  get medianReturn(): number {
+    this.known.median ??= this.isEnough ? median(this.returns) : Number.NaN;
+    return this.known.median;
+  }
+
+  get equalWeightReturn(): number {
+    this.known.equal ??= this.chained?.equalWeightReturn ?? equalWeightReturn(this.returns);
+    return this.known.equal;
+  }
+
+  get capWeightReturn(): number {
+    const { chained, returns } = this;
+    this.known.cap ??= chained?.capWeightReturn ?? capWeightReturn(returns, this.weights());
+    return this.known.cap;
+  }
 }
 
 /** Share of the priced members that fell; NaN under 90 % coverage. */

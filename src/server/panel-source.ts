@@ -6,12 +6,13 @@ import type { Panel } from '../panel/panel.js';
 import { Snapshots, snapshotPlace } from '../panel/snapshot/snapshots.js';
 import type { StoreAddress } from '../store/replicas/replicated-store.js';
 import type { Store } from '../store/store.js';
+import type { EarlyPanel } from './early-panel.js';
 import type { Logger } from './logger.js';
 import type { PanelSource } from './panel-holder.js';
 
 /**
- * Loads panels for a server: at its start here, for nobody can be answered yet, and later in a
- * thread of its own beside the requests.
+ * Loads panels for a server: at its start the one that was begun early, or here, for nobody can be
+ * answered yet, and later in a thread of its own beside the requests.
  */
 export class StorePanels implements PanelSource {
   private readonly snapshots: Snapshots | null;
@@ -23,6 +24,7 @@ export class StorePanels implements PanelSource {
     private readonly config: Pick<Config, 'snapshotDir' | 'isPlain'> & StoreAddress,
     private readonly store: Store,
     private readonly logger: Logger,
+    private readonly early: EarlyPanel | null = null,
   ) {
     this.snapshots = snapshotsOf(store, config, logger);
   }
@@ -46,14 +48,21 @@ export class StorePanels implements PanelSource {
   private loadBare(): Promise<Panel | null> {
     const { databaseUrl, replicaUrls, replicaMaxLagMs, snapshotDir, isPlain } = this.config;
     // A store in memory is not to be seen from another thread.
-    if (this.looks <= 1 || isPlain || databaseUrl === 'sqlite::memory:') {
-      return this.loadHere();
-    }
+    if (isPlain || databaseUrl === 'sqlite::memory:') return this.loadHere();
+    if (this.looks <= 1) return this.loadFirst();
     const address = { databaseUrl, replicaUrls, replicaMaxLagMs };
-    const request = { address, atLeast: this.newest, snapshotDir };
+    const request = { address, atLeast: this.newest, snapshotDir, isAwaited: false };
     const loading = loadInBackground(request, (message) => this.logger.warn(message));
     this.work = loading.ended;
     return loading.panel;
+  }
+
+  private async loadFirst(): Promise<Panel | null> {
+    const { early } = this;
+    if (early === null) return this.loadHere();
+    this.work = early.ended;
+    const panel = await early.take(this.newest, (message) => this.logger.warn(message));
+    return panel ?? this.loadHere();
   }
 
   private async loadHere(): Promise<Panel | null> {

@@ -14,6 +14,7 @@ import type { Store } from '../store/store.js';
 import { tracedStore } from '../store/traced-store.js';
 import { Documents } from './documents/documents.js';
 import { readManifest } from './documents/manifest.js';
+import type { EarlyPanel } from './early-panel.js';
 import { createLogger, type Logger } from './logger.js';
 import { StorePanels } from './panel-source.js';
 import { observe } from './observe-store.js';
@@ -25,11 +26,15 @@ import { registerTracing } from './trace.js';
 import { LongWork } from './workers/long-work.js';
 
 /**
- * Starts the server over the store of `config` and stops it on SIGTERM and SIGINT. Resolves when
+ * Starts the server over the store of `config` and stops it on SIGTERM and SIGINT. `early` is the
+ * first panel where somebody began to load it before the program was read. Resolves when
  * the panel is loaded, or when it is clear that there is no data yet. Throws OperatorError for a
  * store that cannot be read and for an address that is taken.
  */
-export async function serve(config: Config): Promise<RunningServer> {
+export async function serve(
+  config: Config,
+  early: EarlyPanel | null = null,
+): Promise<RunningServer> {
   const logger = createLogger(config.logLevel);
   const publications = createPublications();
   const schema = lowtideSchema(publications);
@@ -39,7 +44,7 @@ export async function serve(config: Config): Promise<RunningServer> {
   const tracing = config.otlpUrl === null ? null : await startTracing(config.otlpUrl);
   const store = tracing === null ? opened : tracedStore(opened, tracing.span);
   const access = await accessOf(config, store, logger);
-  const panels = new StorePanels(config, store, logger);
+  const panels = new StorePanels(config, store, logger, early);
   const { isPlain } = config;
   const longWork = isPlain ? null : new LongWork(addressOf(config));
   const starting = startServer<ServerContext>({

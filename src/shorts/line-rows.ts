@@ -56,6 +56,7 @@ export class LineRows {
   lineOf(i: number): ShortLine | null | undefined {
     const { panel, window, options } = this.question;
     const { prices, shorts } = panel;
+    if (shorts.offsets[i] === shorts.offsets[i + 1]) return null;
     const first = prices.firstIndex[i] as number;
     if (first < 0 || first > window.base) return undefined;
     if (options.delisting !== 'TERMINAL' && (prices.lastIndex[i] as number) < window.end) {

@@ -38,6 +38,12 @@ export class LineTable {
   }
 
   of(i: number): ShortLine | NoLine {
+    const quick = this.rows?.lineOf(i);
+    if (quick === null) return 'UNHELD';
+    // Such a line holds no numbers: to make it again is cheaper than to keep it.
+    if (quick !== undefined) {
+      return this.question.panel.prices.hasBasisMismatch[i] === 1 ? 'MISMATCHED' : quick;
+    }
     let line = this.known[i];
     if (line === undefined) {
       line = this.measure(i);
@@ -50,9 +56,6 @@ export class LineTable {
     const { panel, window } = this.question;
     const { meter } = this;
     if (panel.shorts.offsets[i] === panel.shorts.offsets[i + 1]) return 'UNHELD';
-    const line = this.rows?.lineOf(i);
-    if (line === null) return 'UNHELD';
-    if (line !== undefined) return panel.prices.hasBasisMismatch[i] === 1 ? 'MISMATCHED' : line;
     if (!meter.load(i)) {
       return isUnpriced(panel, i, window.end) && meter.hasShares(i) ? 'UNPRICED' : 'UNHELD';
     }

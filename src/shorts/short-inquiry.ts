@@ -1,4 +1,5 @@
 import { type Check, check, type DataWarning } from '../graphql/coverage.type.js';
+import { Kept } from '../panel/kept.js';
 import { pricedDays } from '../panel/priced-days.js';
 import type { Panel } from '../panel/panel.js';
 import type { GroupDimension } from '../securities/group-members.js';
@@ -40,7 +41,7 @@ export interface ShortRequest {
 export class ShortInquiry {
   private measured: ShortLines | undefined;
   private runs: Int32Array | undefined;
-  private readonly totalsOfLists = new WeakMap<readonly ShortLine[], ShortTotals>();
+  private readonly found = new WeakMap<readonly ShortLine[], Map<string, unknown>>();
   private readonly divisions = new Map<string, LineGroup[]>();
 
   private constructor(
@@ -54,17 +55,28 @@ export class ShortInquiry {
     const options = resolveShortOptions(request.options ?? null);
     const where = request.where ?? null;
     checkFilter(panel, where);
-    const universe =
-      request.security == null
-        ? resolveUniverse(panel, {
-            where,
-            index: request.index ?? null,
-            universeAt: options.universeAt,
-            base: window.base,
-            end: window.end,
-          })
-        : onlyOne(request.security, options, window);
-    return new ShortInquiry({ panel, window, options, universe }, request);
+    const { index = null, security = null } = request;
+    const key = JSON.stringify([window, options, where, index, security]);
+    return inquiries.of(panel, key, () => {
+      const { universeAt } = options;
+      const { base, end } = window;
+      const universe =
+        security === null
+          ? resolveUniverse(panel, { where, index, universeAt, base, end })
+          : onlyOne(security, options, window);
+      return new ShortInquiry({ panel, window, options, universe }, request);
+    });
+  }
+
+  /** What was made of a list of lines of this question, or what `make` makes now. */
+  once<T>(lines: readonly ShortLine[], name: string, make: () => T): T {
+    let found = this.found.get(lines);
+    if (found === undefined) {
+      found = new Map();
+      this.found.set(lines, found);
+    }
+    if (!found.has(name)) found.set(name, make());
+    return found.get(name) as T;
   }
 
   /** The same question by other conventions. */
@@ -92,13 +104,8 @@ export class ShortInquiry {
 
   /** The sums of a list of lines, which are kept for the next who asks with the same list. */
   totalsFor(lines: readonly ShortLine[]): ShortTotals {
-    let totals = this.totalsOfLists.get(lines);
-    if (totals === undefined) {
-      const { base, end } = this.question.window;
-      totals = totalsOf(lines, end - base);
-      this.totalsOfLists.set(lines, totals);
-    }
-    return totals;
+    const { base, end } = this.question.window;
+    return this.once(lines, 'totals', () => totalsOf(lines, end - base));
   }
 
   groups(by: readonly GroupDimension[]): LineGroup[] {
@@ -135,10 +142,14 @@ export class ShortInquiry {
 
   /** Least and greatest profit over the three paths between reports; null with `knownOn`. */
   pnlRange(lines: readonly ShortLine[]): { low: number; high: number } | null {
-    return pathRange(this.question, lines);
+    return this.once(lines, 'range', () => pathRange(this.question, lines));
   }
 
   get warnings(): DataWarning[] {
+    return this.once(this.set.lines, 'warnings', () => this.findWarnings());
+  }
+
+  private findWarnings(): DataWarning[] {
     const { panel, window, options } = this.question;
     const { index = null, security, where } = this.request;
     const { base, end } = window;
@@ -151,6 +162,10 @@ export class ShortInquiry {
 
   /** Identities of the report with what is left over, each from sums made apart (M14). */
   get checks(): Check[] {
+    return this.once(this.set.lines, 'checks', () => this.makeChecks());
+  }
+
+  private makeChecks(): Check[] {
     const { totals } = this;
     const pnl = (lists: readonly (readonly ShortLine[])[]) =>
       lists.map((lines) =>
@@ -173,6 +188,9 @@ export class ShortInquiry {
     ];
   }
 }
+
+/** Questions of one panel that are kept with what answered them: some megabytes each. */
+const inquiries = new Kept<ShortInquiry>(12);
 
 /** Lines of one security follow one another. */
 function runsOf(lines: readonly ShortLine[]): Int32Array {

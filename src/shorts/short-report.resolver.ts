@@ -28,6 +28,7 @@ import {
   ShortReport,
 } from './short-report.type.js';
 import { describedSeries } from './short-series.js';
+import type { Division } from './short-set.js';
 import { ShortStats } from './short-stats.type.js';
 
 @Resolver(() => ShortReport)
@@ -64,7 +65,9 @@ export class ShortReportResolver {
   ): ShortLineConnection {
     const list = `ShortLine ${field} ${direction} ${inquiry.name}`;
     const count = after == null ? first : Number.POSITIVE_INFINITY;
-    const ordered = rankSecurities(inquiry, field, direction, count);
+    const ordered = inquiry.once(inquiry.set.lines, `rank ${field} ${direction} ${count}`, () =>
+      rankSecurities(inquiry, field, direction, count),
+    );
     return paginate(ordered, first, after, list, (k) => toLine(inquiry, inquiry.linesAt(k)));
   }
 
@@ -74,7 +77,7 @@ export class ShortReportResolver {
     @IntervalArg() interval: Interval,
     @MeasureArg(ShortMeasure, 'CUMULATIVE_PNL') measure: ShortMeasure,
   ): Series {
-    return makeSeries(describedSeries(inquiry.question, inquiry.set.lines, interval, measure));
+    return seriesOf(inquiry, inquiry.set.lines, interval, measure);
   }
 }
 
@@ -86,7 +89,7 @@ export class ShortGroupResolver {
     @IntervalArg() interval: Interval,
     @MeasureArg(ShortMeasure, 'CUMULATIVE_PNL') measure: ShortMeasure,
   ): Series {
-    return makeSeries(describedSeries(inquiry.question, group.lines, interval, measure));
+    return seriesOf(inquiry, group.lines, interval, measure, group.division);
   }
 }
 
@@ -117,6 +120,19 @@ export class ShortLineResolver {
     const from = after == null ? 0 : rows.findIndex((row) => row.tradedOn > after);
     return from < 0 ? [] : rows.slice(from, from + first).map(toShortDay);
   }
+}
+
+function seriesOf(
+  inquiry: ShortInquiry,
+  lines: readonly ShortLine[],
+  interval: Interval,
+  measure: ShortMeasure,
+  division?: Division,
+): Series {
+  const name = `series ${interval} ${measure}`;
+  const { question } = inquiry;
+  const make = () => describedSeries(question, lines, interval, measure, division);
+  return makeSeries(inquiry.once(lines, name, make));
 }
 
 function toLine(inquiry: ShortInquiry, lines: readonly ShortLine[]): ShortLineType {

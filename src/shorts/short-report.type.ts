@@ -71,7 +71,9 @@ export class ShortReport implements Report {
       'are left out.',
   })
   get sensitivity(): ShortSensitivity[] {
-    return sensitivityOf(this.inquiry).map(toSensitivity);
+    const { inquiry } = this;
+    const rows = inquiry.once(inquiry.set.lines, 'sensitivity', () => sensitivityOf(inquiry));
+    return rows.map(toSensitivity);
   }
 
   @Field(() => [TierMigration], {
@@ -82,7 +84,9 @@ export class ShortReport implements Report {
       '`capTiers` out of `where` to see all pairs.',
   })
   get migration(): TierMigration[] {
-    return migrationOf(this.inquiry).map(toMigration);
+    const { inquiry } = this;
+    const rows = inquiry.once(inquiry.set.lines, 'migration', () => migrationOf(inquiry));
+    return rows.map(toMigration);
   }
 }
 

@@ -2,8 +2,9 @@ import type { SeriesData } from '../graphql/series.type.js';
 import { bucketEnds, type Interval } from '../time/bucket.js';
 import { feeAt } from './borrow-fees.js';
 import type { ShortLine } from './short-line.js';
-import type { ShortQuestion } from './short-set.js';
-import { StepSeries } from './step-series.js';
+import type { Division, ShortQuestion } from './short-set.js';
+import { stepGainsOf } from './step-gains-of.js';
+import { countsBySteps } from './step-series.js';
 import { columnsFor, type WindowColumns } from './window-columns.js';
 
 export type ShortMeasure =
@@ -13,21 +14,23 @@ export type ShortMeasure =
   | 'VALUE'
   | 'NET_SHORTING';
 
-/** Day indices of the buckets of a window and the value of each, in US dollars. */
+/**
+ * Day indices of the buckets of a window and the value of each, in US dollars. `division` is that
+ * of the group that the lines are, if they are one.
+ */
 export function shortSeries(
   question: ShortQuestion,
   lines: readonly ShortLine[],
   interval: Interval,
   measure: ShortMeasure,
+  division: Division | null = null,
 ): { ends: Int32Array; values: Float64Array } {
   const { axis } = question.panel;
   const { base, end } = question.window;
   const ends = bucketEnds(axis, base, end, interval);
-  const steps =
-    measure === 'PNL' || measure === 'CUMULATIVE_PNL' ? new StepSeries(question, ends) : null;
-  const byDay = steps === null ? lines : lines.filter((line) => !steps.counts(line));
-  const counted = byDay.length === 0 ? lines : lines.filter((line) => steps?.counts(line));
-  const gains = steps === null || counted.length === 0 ? null : steps.gainsOf(counted);
+  const isGain = measure === 'PNL' || measure === 'CUMULATIVE_PNL';
+  const gains = isGain ? stepGainsOf(question, lines, ends, interval, division) : null;
+  const byDay = gains === null ? lines : lines.filter((line) => !countsBySteps(question, line));
   const { main, costs } = daySums(question, byDay, measure);
   const values = new Float64Array(ends.length);
   let from = 1;
@@ -61,6 +64,7 @@ function daySums(
 ): DaySums {
   const main = new Float64Array(question.window.end - question.window.base + 1);
   const costs = measure === 'CUMULATIVE_NET_PNL' ? new Float64Array(main.length) : null;
+  if (lines.length === 0) return { main, costs };
   const columns = columnsFor(question, question.options.interpolation);
   let loaded = -1;
   for (const line of lines) {
@@ -151,8 +155,9 @@ export function describedSeries(
   lines: readonly ShortLine[],
   interval: Interval,
   measure: ShortMeasure,
+  division: Division | null = null,
 ): SeriesData {
-  const { ends, values } = shortSeries(question, lines, interval, measure);
+  const { ends, values } = shortSeries(question, lines, interval, measure, division);
   return {
     dates: Array.from(ends, (t) => question.panel.axis.day(t)),
     values,

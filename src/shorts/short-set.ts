@@ -8,6 +8,7 @@ import {
   groupLabeller,
 } from '../securities/group-members.js';
 import type { Universe } from '../securities/universe.js';
+import type { Interval } from '../time/bucket.js';
 import type { ResolvedWindow } from '../time/window.js';
 import { lineTableOf } from './line-table.js';
 import type { ShortLine } from './short-line.js';
@@ -26,6 +27,14 @@ export interface ShortQuestion {
 export interface LineGroup {
   readonly key: GroupKey;
   readonly lines: readonly ShortLine[];
+  readonly division: Division;
+}
+
+/** The groups that were formed together, and what was worked out for all of them at a time. */
+export interface Division {
+  readonly lists: readonly (readonly ShortLine[])[];
+  /** Profit by bucket of each group, as `stepGainsOf` gives it. */
+  readonly gains: Map<Interval, readonly Float64Array[]>;
 }
 
 /** Lines of a set, and who had to be left out of it. */
@@ -86,7 +95,9 @@ export function groupLines(
     if (group !== undefined) group.lines.push(line);
     else groups.set(label, { key: groupKeyAt(panel, line.security, at, by), lines: [line] });
   }
-  return [...groups.values()].sort((a, b) => compareKeys(a.key, b.key, by));
+  const ordered = [...groups.values()].sort((a, b) => compareKeys(a.key, b.key, by));
+  const division = { lists: ordered.map((group) => group.lines), gains: new Map() };
+  return ordered.map(({ key, lines: own }) => ({ key, lines: own, division }));
 }
 
 /**

@@ -8,6 +8,8 @@ import { RowLine } from './line-rows.js';
 import type { ShortLine } from './short-line.js';
 import type { ShortQuestion } from './short-set.js';
 
+type Lines = readonly ShortLine[];
+
 /**
  * Profit of whole windows bucket by bucket, where shares stay from one report to the next and each
  * day counts the shares of the day before: the days between two reports cancel out. The window is
@@ -21,87 +23,109 @@ export class StepSeries {
     private readonly question: ShortQuestion,
     private readonly ends: Int32Array,
   ) {
-    const { base } = question.window;
-    this.cuts = cutsOf(question.panel, base, ends);
+    this.cuts = cutsOf(question.panel, question.window.base, ends);
   }
 
-  /** Whether this is the way to count a line; else it is counted day by day. */
-  counts(line: ShortLine): boolean {
-    const { window, options } = this.question;
-    const { method, interpolation, knownOn } = options;
-    if (method !== 'DAILY_MARK_TO_MARKET' || interpolation !== 'STEP' || knownOn !== null) {
-      return false;
-    }
-    return line.from === 1 && line.to === window.end - window.base;
-  }
-
-  /** Profit of some lines that count, in US dollars by bucket. */
-  gainsOf(lines: readonly ShortLine[]): Float64Array {
+  /** Profit of each of some groups of lines that count, in US dollars by bucket. */
+  gainsOf(groups: readonly Lines[]): Float64Array[] {
     const { cuts, ends } = this;
-    const stretches = this.stretchesOf(lines);
-    const gains = new Float64Array(ends.length);
-    let b = 0;
-    for (let s = 0; s < stretches.length; s++) {
-      while ((ends[b] as number) < (cuts[s + 1] as number)) b++;
-      gains[b] = (gains[b] as number) + (stretches[s] as number);
-    }
-    return gains;
+    const stretches = this.stretchesOf(groups);
+    return groups.map((_, g) => {
+      const gains = new Float64Array(ends.length);
+      let b = 0;
+      for (let s = 0; s + 1 < cuts.length; s++) {
+        while ((ends[b] as number) < (cuts[s + 1] as number)) b++;
+        gains[b] = (gains[b] as number) + (stretches[s * groups.length + g] as number);
+      }
+      return gains;
+    });
   }
 
-  private stretchesOf(lines: readonly ShortLine[]): Float64Array {
-    const sums = new Float64Array(Math.max(this.cuts.length - 1, 0));
+  /** Sums by stretch and group. */
+  private stretchesOf(groups: readonly Lines[]): Float64Array {
+    const sums = new Float64Array((this.cuts.length - 1) * groups.length);
     const closes = new WindowCloses(this.question);
     const { panel } = this.question;
-    const { firstIndex } = panel.prices;
-    const add = (out: Float64Array, { security: i }: ShortLine) =>
-      addStepGains(out, this.cuts, reportsOf(panel, i), closes.of(i), firstIndex[i] as number);
-    if (!lines.some((line) => line instanceof RowLine)) {
-      for (const line of lines) add(sums, line);
-      return sums;
-    }
-    const apart = lines.filter((line) => !(line instanceof RowLine));
-    const rows = apart.map((line) => {
-      const row = new Float64Array(sums.length);
-      add(row, line);
-      return row;
+    const apart: Apart[] = [];
+    groups.forEach((lines, group) => {
+      for (const line of lines) {
+        if (line instanceof RowLine) continue;
+        const { security: i } = line;
+        const gains = new Float64Array(this.cuts.length - 1);
+        const first = panel.prices.firstIndex[i] as number;
+        addStepGains(gains, this.cuts, reportsOf(panel, i), closes.of(i), first);
+        apart.push({ security: i, group, gains });
+      }
     });
-    this.addRows(sums, lines, rows);
+    const isAll = apart.length === groups.reduce((count, { length }) => count + length, 0);
+    if (isAll) addApart(sums, apart, groups.length);
+    else this.addRows(sums, groups, apart);
     return sums;
   }
 
-  /** Stretch by stretch, in the order of the lines; `apart` has those that are not regular. */
-  private addRows(
-    sums: Float64Array,
-    lines: readonly ShortLine[],
-    apart: readonly Float64Array[],
-  ): void {
+  /** All lines stretch by stretch, those of a group in order of security. */
+  private addRows(sums: Float64Array, groups: readonly Lines[], apart: readonly Apart[]): void {
     const shortcuts = shortcutsOf(this.question.panel);
     if (shortcuts === null) return;
     const { close, firstDay } = shortcuts.days;
     const { shares, settled, width } = shortcuts.reports;
-    let other = 0;
-    // Who is not regular has a negative number, the first of them -1.
-    const places = Int32Array.from(lines, (line) =>
-      line instanceof RowLine ? line.security : --other,
-    );
-    for (let s = 0; s < sums.length; s++) {
+    const groupOf = new Int32Array(width).fill(NOBODY);
+    groups.forEach((lines, g) => {
+      for (const line of lines) if (line instanceof RowLine) groupOf[line.security] = g;
+    });
+    apart.forEach(({ security }, k) => {
+      groupOf[security] = APART - k;
+    });
+    for (let s = 0; s + 1 < this.cuts.length; s++) {
       const from = this.cuts[s] as number;
-      const own = entryOnOrBefore(settled, 0, settled.length, from) * width;
-      const before = (from - firstDay) * width;
-      const after = ((this.cuts[s + 1] as number) - firstDay) * width;
-      let sum = 0;
-      for (let k = 0; k < places.length; k++) {
-        const i = places[k] as number;
-        if (i < 0) sum += (apart[-1 - i] as Float64Array)[s] as number;
-        else if (own >= 0) {
-          sum +=
-            (shares[own + i] as number) *
-            ((close[before + i] as number) - (close[after + i] as number));
+      const row = (of: Float64Array, r: number) => of.subarray(r * width, (r + 1) * width);
+      const own = entryOnOrBefore(settled, 0, settled.length, from);
+      // Before the first settlement nobody is short, and no line is apart for having none.
+      const n = own < 0 ? new Float64Array(width) : row(shares, own);
+      const before = row(close, from - firstDay);
+      const after = row(close, (this.cuts[s + 1] as number) - firstDay);
+      const out = sums.subarray(s * groups.length, (s + 1) * groups.length);
+      for (let i = 0; i < width; i++) {
+        const g = groupOf[i] as number;
+        if (g >= 0) {
+          const gain = (n[i] as number) * ((before[i] as number) - (after[i] as number));
+          out[g] = (out[g] as number) + gain;
+        } else if (g <= APART) {
+          const { group, gains } = apart[APART - g] as Apart;
+          out[group] = (out[group] as number) + (gains[s] as number);
         }
       }
-      sums[s] = sum;
     }
   }
+}
+
+/** A line that rows do not tell, by stretch. */
+interface Apart {
+  readonly security: number;
+  readonly group: number;
+  readonly gains: Float64Array;
+}
+
+const NOBODY = -1;
+/** The first of those that are apart; the others follow below it. */
+const APART = -2;
+
+function addApart(sums: Float64Array, apart: readonly Apart[], count: number): void {
+  for (const { group, gains } of apart) {
+    for (let s = 0; s < gains.length; s++) {
+      const place = s * count + group;
+      sums[place] = (sums[place] as number) + (gains[s] as number);
+    }
+  }
+}
+
+/** Whether this is the way to count a line; else it is counted day by day. */
+export function countsBySteps({ window, options }: ShortQuestion, line: ShortLine): boolean {
+  const { method, interpolation, knownOn } = options;
+  if (method !== 'DAILY_MARK_TO_MARKET' || interpolation !== 'STEP' || knownOn !== null) {
+    return false;
+  }
+  return line.from === 1 && line.to === window.end - window.base;
 }
 
 /** Days on which the window is cut, the base day first, whatever is stored. */

@@ -11,6 +11,8 @@ const SHORT = [
   ['R-01', 'mariadb'],
   ['R-02', 'mariadb'],
   ['R-03', 'mariadb'],
+  ['R-40', 'sqlite'],
+  ['R-40', 'mariadb'],
 ] as const;
 const seed = Math.floor(Math.random() * 2 ** 31);
 

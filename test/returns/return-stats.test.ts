@@ -9,7 +9,7 @@ const equal = (count: number): Float64Array => new Float64Array(count).fill(1);
 describe('statsOf', () => {
   test('counts by sign add up to those that are priced', () => {
     const returns = Float64Array.of(0.5, -0.1, 0, 0.2, Number.NaN, -0.3, 0, 0.1, 0.1, 0.1);
-    const stats = statsOf(returns, equal(10));
+    const stats = statsOf(returns, () => equal(10));
     const { memberCount, pricedCount, advancers, decliners, unchanged } = stats;
     assert.deepEqual(
       { memberCount, pricedCount, advancers, decliners, unchanged },
@@ -18,7 +18,7 @@ describe('statsOf', () => {
   });
 
   test('shares are of the priced, not of the members', () => {
-    const stats = statsOf(Float64Array.of(...Array(9).fill(-0.1), Number.NaN), equal(10));
+    const stats = statsOf(Float64Array.of(...Array(9).fill(-0.1), Number.NaN), () => equal(10));
     assert.equal(stats.declinerShare, 1);
     assert.equal(stats.advancerShare, 0);
   });
@@ -26,12 +26,12 @@ describe('statsOf', () => {
   test('a mean by weight takes the members with both a return and a weight', () => {
     const returns = Float64Array.of(0.1, 0.3, Number.NaN, ...Array(8).fill(0));
     const weights = Float64Array.of(0.2, 0.6, 0.2, ...Array(8).fill(Number.NaN));
-    assertClose(statsOf(returns, weights).capWeightReturn, (0.02 + 0.18) / 0.8);
+    assertClose(statsOf(returns, () => weights).capWeightReturn, (0.02 + 0.18) / 0.8);
   });
 
   test('89 % coverage makes shares and returns unknown, and counts stay', () => {
     const returns = Float64Array.from({ length: 100 }, (_, k) => (k < 89 ? -0.1 : Number.NaN));
-    const stats = statsOf(returns, equal(100));
+    const stats = statsOf(returns, () => equal(100));
     assert.equal(stats.decliners, 89);
     for (const value of [
       stats.advancerShare,
@@ -46,11 +46,11 @@ describe('statsOf', () => {
 
   test('90 % coverage is enough', () => {
     const returns = Float64Array.from({ length: 100 }, (_, k) => (k < 90 ? -0.1 : Number.NaN));
-    assert.equal(statsOf(returns, equal(100)).declinerShare, 1);
+    assert.equal(statsOf(returns, () => equal(100)).declinerShare, 1);
   });
 
   test('an empty set has counts of zero and nothing else', () => {
-    const stats = statsOf(new Float64Array(0), equal(0));
+    const stats = statsOf(new Float64Array(0), () => equal(0));
     assert.equal(stats.memberCount, 0);
     assert.ok(Number.isNaN(stats.declinerShare));
     assert.ok(Number.isNaN(stats.capWeightReturn));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { after, describe, test } from 'node:test';
 import { loadPanel } from '../../src/panel/load.js';
+import { EarlyPanel } from '../../src/server/early-panel.js';
 import { createLogger } from '../../src/server/logger.js';
 import { snapshotsOf, StorePanels } from '../../src/server/panel-source.js';
 import { openStore } from '../../src/store/store.js';
@@ -55,6 +56,62 @@ describe('panels of a server', () => {
       await loadsAsItShould(database.url, files.path('mysql-snapshots', '').concat('.d'));
     } finally {
       await database.drop();
+    }
+  });
+
+  test('are begun before the server is there, and taken if they are new enough', async () => {
+    const url = `sqlite:${files.path('early', '')}.sqlite`;
+    const config = {
+      databaseUrl: url,
+      snapshotDir: files.path('early-snapshots', '').concat('.d'),
+      isPlain: false,
+      replicaUrls: [],
+      replicaMaxLagMs: 0,
+    };
+    const store = await openStore(url);
+    try {
+      await store.migrate('up');
+      await runImport(store, FORMAT, settlements.slice(0, 1));
+      // From the store first, and then from the snapshot that was written.
+      for (let round = 0; round < 2; round++) {
+        const early = EarlyPanel.begin(config);
+        const panels = new StorePanels(config, store, SILENT, early);
+        assert.equal(await panels.currentNumber(), 1);
+        assert.deepEqual(await panels.load(), await loadPanel(store));
+        await panels.settle();
+      }
+      const early = EarlyPanel.begin(config);
+      assert.equal((await early?.take(0, () => {}))?.version.number, 1);
+      await runImport(store, FORMAT, settlements.slice(1, 2));
+      const panels = new StorePanels(config, store, SILENT, early);
+      assert.equal(await panels.currentNumber(), 2);
+      assert.equal((await panels.load())?.version.number, 2);
+      await panels.settle();
+    } finally {
+      await store.close();
+    }
+  });
+
+  test('that cannot be loaded early are told by the start itself', async () => {
+    const url = `sqlite:${files.path('early-damaged', '')}.sqlite`;
+    const config = {
+      databaseUrl: url,
+      snapshotDir: 'off',
+      isPlain: false,
+      replicaUrls: [],
+      replicaMaxLagMs: 0,
+    };
+    const store = await openStore(url);
+    try {
+      await store.migrate('up');
+      await runImport(store, FORMAT, settlements.slice(0, 1));
+      await store.run('UPDATE column_chunk SET checksum = 1');
+      const panels = new StorePanels(config, store, SILENT, EarlyPanel.begin(config));
+      await panels.currentNumber();
+      await assert.rejects(panels.load(), /column chunk of short_interest is damaged/);
+      await panels.settle();
+    } finally {
+      await store.close();
     }
   });
 

@@ -63,6 +63,20 @@ describe('limits on MariaDB or MySQL', { skip: mysqlSkip() }, () => {
     }
   });
 
+  test('a write past its limit is ended at the server, and nothing of it is kept', async () => {
+    const short = await openStore(database.url, { limitMs: 700 });
+    try {
+      await short.run('CREATE TABLE busy (n bigint NOT NULL, PRIMARY KEY (n)) ENGINE=InnoDB');
+      const began = performance.now();
+      await assert.rejects(short.run(`INSERT INTO busy ${BUSY}`), isStopped('DEADLINE'));
+      assert.ok(performance.now() - began < 2_000, `${performance.now() - began} ms`);
+      assert.equal(await runningFor(short, BUSY, 1_000), 0);
+      assert.equal((await short.query<{ n: number }>('SELECT n FROM busy')).length, 0);
+    } finally {
+      await short.close();
+    }
+  });
+
   test('a hundred that went away leave the pool as it was', async () => {
     await Promise.allSettled(
       Array.from({ length: 100 }, (_, k) =>

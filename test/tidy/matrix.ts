@@ -135,6 +135,12 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
     'type panel/snapshot/snapshots',
     'type store/store',
   ],
+  'server/early-panel': [
+    'panel/background',
+    'type config',
+    'type panel/panel',
+    'type store/replicas/replicated-store',
+  ],
   'server/panel-source': [
     'type store/replicas/replicated-store',
     'server',
@@ -145,6 +151,7 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
     'type config',
     'type panel/panel',
     'type store/store',
+    'type server/early-panel',
   ],
   'server/observe-store': [
     'server',
@@ -171,6 +178,7 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
     'store/traced-store',
     'type config',
     'type store/store',
+    'type server/early-panel',
   ],
   // Long operations in threads of their own: one file is where a thread begins.
   'server/workers': [
@@ -196,7 +204,7 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
     'type panel/panel',
     'type store/store',
   ],
-  main: ['config', 'server/serve'],
+  main: ['config', 'server/early-panel', 'server/serve'],
   demo: ['importers', 'time', 'type store/store'],
   cli: [
     'access/key-text',
@@ -213,6 +221,7 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
     'server/execute',
     'server/logger',
     'server/panel-source',
+    'server/early-panel',
     'server/serve',
     'store/access-keys',
     'store/traced-store',

@@ -112,8 +112,7 @@ export async function readSnapshot(path: string, key: SnapshotKey): Promise<Sect
     const { size } = await file.stat();
     if (size !== start + header.size) throw new UnusableSnapshot('it is cut off');
     const memory = new Uint8Array(new SharedArrayBuffer(header.size));
-    await readInto(file, memory, start);
-    return await checkedSections(header, memory);
+    return await checkedSections(header, memory, readPieces(file, memory, start));
   } finally {
     await file.close();
   }
@@ -134,33 +133,49 @@ async function readHeader(file: FileHandle): Promise<{ header: Header; start: nu
   return { header: JSON.parse(text.toString('utf8')) as Header, start: aligned(PREAMBLE + length) };
 }
 
-/** Fills the memory from a place of the file, with several reads under way. */
-async function readInto(file: FileHandle, memory: Uint8Array, start: number): Promise<void> {
-  let next = 0;
-  const reader = async () => {
-    while (next < memory.length) {
-      const from = next;
-      next += PIECE;
-      const part = memory.subarray(from, from + PIECE);
-      for (let done = 0; done < part.length; ) {
-        const { bytesRead } = await file.read(part, done, part.length - done, start + from + done);
-        if (bytesRead === 0) throw new UnusableSnapshot('it is cut off');
-        done += bytesRead;
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: READS_AT_ONCE }, reader));
+/** Fills the memory from a place of the file, with several reads under way: one promise a piece. */
+function readPieces(file: FileHandle, memory: Uint8Array, start: number): Promise<void>[] {
+  const pieces: Promise<void>[] = [];
+  for (let from = 0; from < memory.length; from += PIECE) {
+    const before = pieces[pieces.length - READS_AT_ONCE] ?? Promise.resolve();
+    const piece = before.then(() =>
+      readPiece(file, memory.subarray(from, from + PIECE), start + from),
+    );
+    // Whoever gives up the file at an earlier piece does not wait for this one.
+    piece.catch(() => {});
+    pieces.push(piece);
+  }
+  return pieces;
 }
 
-async function checkedSections({ sections }: Header, memory: Uint8Array): Promise<Section[]> {
+async function readPiece(file: FileHandle, part: Uint8Array, at: number): Promise<void> {
+  for (let done = 0; done < part.length; ) {
+    const { bytesRead } = await file.read(part, done, part.length - done, at + done);
+    if (bytesRead === 0) throw new UnusableSnapshot('it is cut off');
+    done += bytesRead;
+  }
+}
+
+/** Checks each section as far as it has been read, while the rest still is. */
+async function checkedSections(
+  { sections }: Header,
+  memory: Uint8Array,
+  pieces: readonly Promise<void>[],
+): Promise<Section[]> {
   const found: Section[] = [];
   for (const { kind, at, length, checksum } of sections) {
-    const bytes = memory.subarray(at, at + length);
-    if ((await checksumOf(bytes)) !== checksum) {
-      throw new UnusableSnapshot('a checksum of it is another');
+    let sum = 0;
+    for (let from = at; from < at + length; ) {
+      const k = Math.floor(from / PIECE);
+      await pieces[k];
+      const to = Math.min(at + length, (k + 1) * PIECE);
+      sum = crc32(memory.subarray(from, to), sum);
+      from = to;
     }
-    found.push({ kind, bytes });
+    if (sum !== checksum) throw new UnusableSnapshot('a checksum of it is another');
+    found.push({ kind, bytes: memory.subarray(at, at + length) });
   }
+  await Promise.all(pieces);
   return found;
 }
 

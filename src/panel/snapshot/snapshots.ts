@@ -53,9 +53,15 @@ export class Snapshots {
 
   /** The panel of a version; null when there is no file of it that can be used. */
   async read(version: StoredVersion): Promise<Panel | null> {
+    const sections = await this.readSections(version);
+    return sections === null ? null : ((await unpack(sections)) as Panel);
+  }
+
+  /** The same, packed. */
+  async readSections(version: StoredVersion): Promise<Section[] | null> {
     const path = this.path(version);
     try {
-      return (await unpack(await readSnapshot(path, this.key(version)))) as Panel;
+      return await readSnapshot(path, this.key(version));
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       if (code === 'ENOENT') return null;
@@ -68,9 +74,17 @@ export class Snapshots {
 
   /** Keeps the panel of a version, and takes older files away. Never rejects. */
   async write(version: StoredVersion, panel: Panel): Promise<void> {
+    await this.writeSections(version, () => pack(panel));
+  }
+
+  /** The same with a panel that is packed already. */
+  async writeSections(
+    version: StoredVersion,
+    packed: () => Section[] | Promise<Section[]>,
+  ): Promise<void> {
     const path = this.path(version);
     try {
-      const sections = await pack(panel);
+      const sections = await packed();
       await mkdir(this.place.folder, { recursive: true });
       await writeSnapshot(path, this.key(version), sections);
       await this.prune(path);

@@ -43,8 +43,8 @@ export const sectorByMonth: Query = {
       () => {
         const window = { preset: 'MAX' as const, to: lastOn };
         const inquiry = ShortInquiry.of(panel, { window, options: { interpolation: 'STEP' } });
-        return inquiry.groups(['SECTOR']).map(({ lines }) => {
-          const { ends, values } = shortSeries(inquiry.question, lines, 'MONTH', 'PNL');
+        return inquiry.groups(['SECTOR']).map(({ lines, division }) => {
+          const { ends, values } = shortSeries(inquiry.question, lines, 'MONTH', 'PNL', division);
           return { security: lines[0]!.security, ends, values };
         });
       },

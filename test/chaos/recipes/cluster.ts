@@ -23,10 +23,7 @@ const TRIES = 4;
 async function runCluster(lab: Lab) {
   const cluster = await Cluster.connect(lab.engine === 'mysql' ? /^[89]\./ : /mariadb/i);
   lab.atEnd(() => cluster.close());
-  await cluster.empty();
-  const store = await openStore(cluster.url);
-  await store.migrate('up');
-  await store.close();
+  await emptyCluster(cluster);
   const deliveries = await fillMarket(lab, cluster.url);
   const replicas = { LOWTIDE_REPLICA_URLS: cluster.urls.join(',') };
   const sharing = await startServing(lab, cluster.url, replicas);
@@ -59,6 +56,14 @@ async function runCluster(lab: Lab) {
   return { ...counts, ...judged, looks, nodesCompared: isBack ? 3 : 2 };
 }
 
+/** New tables on every node. */
+export async function emptyCluster(cluster: Cluster): Promise<void> {
+  await cluster.empty();
+  const store = await openStore(cluster.url);
+  await store.migrate('up');
+  await store.close();
+}
+
 /** Kills the writer while it answers the n-th COMMIT of the import that begins now. */
 function killInCommit(cluster: Cluster, at: number, killed: { url: string; at: number }): void {
   cluster.router.trap = {
@@ -74,7 +79,7 @@ function killInCommit(cluster: Cluster, at: number, killed: { url: string; at: n
 }
 
 /** Imports through the router, again after a failure; how many tries failed. */
-async function importStubbornly(cluster: Cluster, delivery: Delivery): Promise<number> {
+export async function importStubbornly(cluster: Cluster, delivery: Delivery): Promise<number> {
   for (let failed = 0; ; failed++) {
     const { code, text } = await startImport(cluster.url, delivery).ended;
     if (code === 0) return failed;
@@ -97,7 +102,12 @@ async function versionOn(url: string): Promise<number> {
   return Number(row?.number);
 }
 
-async function compareNodes(cluster: Cluster, deliveries: readonly Delivery[], without: string) {
+/** Holds every node but `without` against a store that was never disturbed. */
+export async function compareNodes(
+  cluster: Cluster,
+  deliveries: readonly Delivery[],
+  without: string,
+) {
   const expected = await undisturbed(deliveries);
   for (const url of cluster.urls) {
     if (url === without) continue;

@@ -3,6 +3,7 @@ import { ANY_CLOCK, SAME_ANSWERS } from './agreement.js';
 import { BROKEN_SERVER_DISK, BROKEN_SQLITE_DISK, KILLED_WRITER } from './bad-disk.js';
 import { BAD_NETWORK } from './bad-network.js';
 import { CLUSTER } from './cluster.js';
+import { LOST_MAJORITY, SMALL_TRANSACTIONS } from './cluster-limits.js';
 import { FLIPPED_BYTE } from './flipped-byte.js';
 import { FULL_DISK } from './full-disk.js';
 import { CUT_CONNECTION, KILLED_DATABASE, KILLED_IMPORTER } from './killed-import.js';
@@ -44,5 +45,7 @@ export const RECIPES: readonly Recipe[] = [
   SAME_ANSWERS,
   PUBLISH_UNDER_LOAD,
   CLUSTER,
+  LOST_MAJORITY,
+  SMALL_TRANSACTIONS,
   RESTORE,
 ];

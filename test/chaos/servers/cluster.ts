@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import mysql from 'mysql2/promise';
@@ -6,6 +7,11 @@ import { FaultProxy } from '../tools/fault-proxy.js';
 
 /** How often the router looks for the writer, in milliseconds. */
 const LOOK_MS = 200;
+const LOOKS = 20;
+const FORCE_TRIES = 30;
+/** Forcing a group takes most of a minute. */
+const FORCE_MS = 90_000;
+const ANSWER_MS = 10_000;
 
 /**
  * A cluster that somebody else runs: LOWTIDE_CHAOS_CLUSTER_URLS names the database on each node,
@@ -37,7 +43,10 @@ export class Cluster {
     let cluster: Cluster;
     const router = await FaultProxy.listen(() => portOf(cluster.#writer ?? urls[0]!));
     cluster = new Cluster(urls, router);
-    await cluster.look();
+    for (let tries = 0; cluster.#writer === null; tries++) {
+      assert.ok(tries < LOOKS, 'no node of the cluster takes writes');
+      await cluster.look();
+    }
     cluster.follow();
     return cluster;
   }
@@ -47,7 +56,7 @@ export class Cluster {
     return this.router.urlOf(this.urls[0]!);
   }
 
-  /** The node that takes writes; null while there is none. */
+  /** The node that takes writes, or took them last. */
   get writer(): string | null {
     return this.#writer;
   }
@@ -69,6 +78,31 @@ export class Cluster {
     url.pathname = '/';
     await ask(url.href, `DROP DATABASE IF EXISTS ${name}`);
     await ask(url.href, `CREATE DATABASE ${name} CHARACTER SET utf8mb4`);
+  }
+
+  /**
+   * What the manual of Group Replication asks of its operator when a node has outlived the
+   * majority: it is told to go on alone, until others join. Galera finds together by itself.
+   */
+  async standAlone(url: string): Promise<void> {
+    const [own] = await ask<{ Value: string }>(
+      url,
+      "SHOW VARIABLES LIKE 'group_replication_local_address'",
+    );
+    if (own === undefined) return;
+    const force = (members: string) =>
+      askWithin(FORCE_MS, url, [`SET GLOBAL group_replication_force_members = '${members}'`]);
+    for (let tries = 1; ; tries++) {
+      try {
+        await force(own.Value);
+        break;
+      } catch (error) {
+        // The others are not known to be lost yet.
+        if (tries === FORCE_TRIES) throw error;
+        await pause(2_000);
+      }
+    }
+    await force('');
   }
 
   async close(): Promise<void> {
@@ -99,7 +133,8 @@ export class Cluster {
       this.urls.map(async (url) => ((await takesWrites(url).catch(() => false)) ? url : null)),
     );
     if (this.#writer !== null && writers.includes(this.#writer)) return;
-    this.#writer = writers.find((url) => url !== null) ?? null;
+    // As long as no other one is known it stays: it may be slow to answer.
+    this.#writer = writers.find((url) => url !== null) ?? this.#writer;
   }
 }
 
@@ -119,17 +154,28 @@ async function takesWrites(url: string): Promise<boolean> {
   return ready?.Value === 'ON' && status?.Value === 'Primary';
 }
 
-/** Runs statements on one connection to a node; the rows of the last. */
-export async function ask<T = unknown>(url: string, ...statements: string[]): Promise<T[]> {
+/** Runs statements on one connection to a node; the rows of the last. Ends after ten seconds. */
+export function ask<T = unknown>(url: string, ...statements: string[]): Promise<T[]> {
+  return askWithin(ANSWER_MS, url, statements);
+}
+
+async function askWithin<T>(ms: number, url: string, statements: readonly string[]) {
   const connection = await mysql.createConnection({ uri: url, connectTimeout: 1_500 });
   connection.on('error', () => {});
-  const timer = setTimeout(() => connection.destroy(), 10_000);
+  const late = new AbortController();
   try {
+    const silence = pause(ms, null, { signal: late.signal, ref: false }).then(() => {
+      throw new Error(`${statements[0]} was not answered within ${ms} ms`);
+    });
+    // It is ended when everything was answered in time.
+    silence.catch(() => {});
     let rows: unknown = [];
-    for (const statement of statements) [rows] = await connection.query(statement);
+    for (const statement of statements) {
+      [rows] = await Promise.race([connection.query(statement), silence]);
+    }
     return rows as T[];
   } finally {
-    clearTimeout(timer);
+    late.abort();
     connection.destroy();
   }
 }
