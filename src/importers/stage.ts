@@ -1,3 +1,4 @@
+import { OperatorError } from '../errors.js';
 import { writeChunks } from '../store/chunks/write-chunks.js';
 import type { Lease } from '../store/lease.js';
 import { DuplicateKey, type Sql, type SqlValue, TooLarge } from '../store/sql.js';
@@ -46,6 +47,18 @@ export function stageInto(store: Store, lease: Lease, batchId: number, names: Na
     position += quarantined.length;
     return refused;
   };
+  const writeNames = async (newNames: NewNames): Promise<void> => {
+    try {
+      await store.transaction(async (sql) => {
+        await lease.assertHeld(sql);
+        await (await newNames.missing(sql)).write(sql);
+      });
+    } catch (error) {
+      if (!(error instanceof TooLarge)) throw error;
+      if (newNames.count <= SMALLEST_CHUNK) throw tooSmall(store, error);
+      for (const half of newNames.halves()) await writeNames(half);
+    }
+  };
   const stage = async (staged: Staged, newNames: NewNames): Promise<RefusedRow[]> => {
     try {
       return await write(staged, newNames, insertTogether).catch((error) => {
@@ -54,13 +67,27 @@ export function stageInto(store: Store, lease: Lease, batchId: number, names: Na
         throw error;
       });
     } catch (error) {
-      if (!(error instanceof TooLarge) || rowCount(staged) <= SMALLEST_CHUNK) throw error;
+      if (!(error instanceof TooLarge)) throw error;
+      if (rowCount(staged) <= SMALLEST_CHUNK) throw tooSmall(store, error);
+      // Thousands of new names are too much for a small transaction whatever else is in it.
+      if (newNames.count > SMALLEST_CHUNK) {
+        await writeNames(newNames);
+        newNames.settle();
+      }
       const [first, second] = halves(staged);
       return [...(await stage(first, newNames)), ...(await stage(second, newNames))];
     }
   };
   // Rows that are read while this writes may need names that are not of this chunk.
   return (staged) => stage(staged, names.takeNew());
+}
+
+function tooSmall({ name }: Store, cause: unknown): OperatorError {
+  return new OperatorError(
+    `${name} takes no transaction of ${SMALLEST_CHUNK} rows; raise its limit, such as ` +
+      'group_replication_transaction_size_limit, wsrep_max_ws_size or max_allowed_packet',
+    { cause },
+  );
 }
 
 async function isStaged(sql: Sql, batchId: number, part: number): Promise<boolean> {

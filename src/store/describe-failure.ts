@@ -1,8 +1,21 @@
+import { StatementStopped } from './limits.js';
+import { isTransient } from './mysql-failures.js';
+import { GaveUp } from './sql.js';
+
 /**
  * What an operator can do about a failure of the store, in one line without the password; null for
  * a failure that is ours.
  */
 export function describeFailure(error: unknown, name: string): string | null {
+  if (error instanceof GaveUp) {
+    return knownFailure(error.cause, name) ?? noWriter(name, error.cause, error.afterMs);
+  }
+  const line = knownFailure(error, name);
+  if (line !== null || error instanceof StatementStopped || !isTransient(error)) return line;
+  return noWriter(name, error);
+}
+
+function knownFailure(error: unknown, name: string): string | null {
   const { code = '', message = '' } = error as { code?: string; message?: string };
   switch (code) {
     case 'ECONNREFUSED':
@@ -51,4 +64,14 @@ export function describeFailure(error: unknown, name: string): string | null {
       }
       return null;
   }
+}
+
+/** A server that is there and takes no write, as a cluster without its majority. */
+function noWriter(name: string, cause: unknown, afterMs = 0): string {
+  const { message } = cause as Error;
+  const within = afterMs === 0 ? '' : ` within ${afterMs / 1000} s`;
+  return (
+    `the store ${name} took no write${within} (${message}); does its cluster have a majority? ` +
+    'Run the command again: it changes nothing that is done already'
+  );
 }

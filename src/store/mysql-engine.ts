@@ -4,7 +4,15 @@ import type { Limits } from './limits.js';
 import { BULK_ROWS, isLocalRefused, loadRows } from './mysql-bulk.js';
 import { errorNumber, isLost, isTooLarge, isTransient } from './mysql-failures.js';
 import { beginSession, limited, type MysqlServer, supervised } from './mysql-session.js';
-import { DuplicateKey, type Engine, type Scan, type Sql, type SqlValue, TooLarge } from './sql.js';
+import {
+  DuplicateKey,
+  type Engine,
+  GaveUp,
+  type Scan,
+  type Sql,
+  type SqlValue,
+  TooLarge,
+} from './sql.js';
 
 const ROWS_PER_STATEMENT = 1000;
 const DUPLICATE_KEY = 1062;
@@ -66,7 +74,8 @@ export class MysqlEngine implements Engine {
       } catch (error) {
         if (isTooLarge(error)) throw new TooLarge(error);
         until ??= performance.now() + this.retryMs;
-        if (!isTransient(error) || performance.now() + wait > until) throw error;
+        if (!isTransient(error)) throw error;
+        if (performance.now() + wait > until) throw new GaveUp(error, this.retryMs);
         await pause(wait);
       }
     }

@@ -39,6 +39,7 @@ const TOO_LARGE: ReadonlySet<number> = new Set([
   1197, // max_binlog_cache_size
   1206, // the lock table is full
   3100, // group_replication_transaction_size_limit; has other causes too
+  3231, // Group Replication: the write set of the transaction exceeds the same limit
   8004, // TiDB: the transaction is too large
   8025, // TiDB: an entry is too large
 ]);

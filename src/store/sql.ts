@@ -32,6 +32,17 @@ export class TooLarge extends Error {
   }
 }
 
+/** A transaction was tried again for as long as that is of use; the cause is its last failure. */
+export class GaveUp extends Error {
+  constructor(
+    override readonly cause: unknown,
+    readonly afterMs: number,
+  ) {
+    super('a transaction did not go through');
+    this.name = 'GaveUp';
+  }
+}
+
 /** What an engine adds to statements: limits, transactions, and rows in bulk. */
 export interface Engine extends Sql {
   readonly dialect: 'sqlite' | 'mysql';

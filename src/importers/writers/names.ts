@@ -98,6 +98,36 @@ export class NewNames {
   settle(): void {
     this.parts = [];
   }
+
+  get count(): number {
+    return this.parts.reduce((sum, { rows }) => sum + rows.length, 0);
+  }
+
+  /** The first half of each table and the second one; ids ascend from one to the other. */
+  halves(): [NewNames, NewNames] {
+    const cut = (from: number, to: number) =>
+      new NewNames(
+        this.parts.map((part) => {
+          const { length } = part.rows;
+          const rows = part.rows.slice(Math.ceil(from * length), Math.ceil(to * length));
+          return { ...part, rows };
+        }),
+      );
+    return [cut(0, 0.5), cut(0.5, 1)];
+  }
+
+  /** Those of which no earlier run of a transaction has been heard: ids are given out in order. */
+  async missing(sql: Sql): Promise<NewNames> {
+    const parts: NamePart[] = [];
+    for (const part of this.parts) {
+      const [last] = await sql.query<{ id: number | null }>(
+        `SELECT MAX(id) AS id FROM ${part.table}`,
+      );
+      const rows = part.rows.filter(([id]) => (id as number) > (last?.id ?? 0));
+      parts.push({ ...part, rows });
+    }
+    return new NewNames(parts);
+  }
 }
 
 interface NamePart {

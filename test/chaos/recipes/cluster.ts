@@ -90,7 +90,7 @@ export async function importStubbornly(cluster: Cluster, delivery: Delivery): Pr
 }
 
 /** The newest version on a node, once it has caught up with the cluster. */
-async function versionOn(url: string): Promise<number> {
+export async function versionOn(url: string): Promise<number> {
   const isGalera = (await ask(url, "SHOW VARIABLES LIKE 'wsrep_sync_wait'")).length > 0;
   const [row] = await ask<{ number: number }>(
     url,
