@@ -109,15 +109,29 @@ function narrowByCap(panel: Panel, where: SecurityFilter, base: number): Narrow 
 
 /** Whether a market value is in one of some size classes (M12): a few comparisons, no names. */
 function tierTest(capTiers: readonly CapTier[]): (cap: number) => boolean {
-  const bounds = CAP_TIER_BOUNDS.filter(({ capTier }) => capTiers.includes(capTier));
   const takesUnknown = capTiers.includes('UNCLASSIFIED');
+  const [only, ...more] = rangesOf(capTiers);
+  if (only !== undefined && more.length === 0) {
+    return (cap) => (cap >= 0 ? cap >= only.min && cap < only.max : takesUnknown);
+  }
+  const ranges = rangesOf(capTiers);
   return (cap) => {
     if (!(cap >= 0)) return takesUnknown;
-    for (const { min, max } of bounds) {
-      if (cap >= min && (max === null || cap < max)) return true;
-    }
+    for (const { min, max } of ranges) if (cap >= min && cap < max) return true;
     return false;
   };
+}
+
+/** The ranges of market value of some size classes, neighbours as one; `max` is exclusive. */
+function rangesOf(capTiers: readonly CapTier[]): { min: number; max: number }[] {
+  const ranges: { min: number; max: number }[] = [];
+  for (const { capTier, min, max } of CAP_TIER_BOUNDS) {
+    if (!capTiers.includes(capTier)) continue;
+    const last = ranges.at(-1);
+    if (last?.max === min) last.max = max ?? Number.POSITIVE_INFINITY;
+    else ranges.push({ min, max: max ?? Number.POSITIVE_INFINITY });
+  }
+  return ranges;
 }
 
 /** A dated class of securities, such as the sector. */

@@ -38,7 +38,7 @@ export async function measure(options: BenchOptions, tell: Tell): Promise<Result
   const { panel } = served;
   const memory = measureMemory(panel);
   const { rounds, requests } = options;
-  const peers = await openEngines(panel, tell);
+  const peers = await openEngines(panel, options.engines, tell);
   try {
     tell('asking the questions');
     const { queries, scan, bytesPerSecond } = await timeQueries(panel, peers.engines, rounds);

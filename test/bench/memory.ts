@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { shortcutsOf } from '../../src/panel/derived/shortcuts.js';
 import type { Panel } from '../../src/panel/panel.js';
 
 /** What a panel takes, in bytes. */
@@ -12,12 +13,12 @@ export interface MemoryUse {
   readonly bars: number;
 }
 
-/** Measures a process that holds a panel and nothing else of size. */
+/** Measures a process that holds a panel with its shortcuts and nothing else of size. */
 export function measureMemory(panel: Panel): MemoryUse {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
   collect();
-  const views = viewsOf(panel);
+  const views = viewsOf([panel, shortcutsOf(panel) ?? {}]);
   const buffers = new Set([...views].map(({ buffer }) => buffer));
   return {
     columns: sum([...views], ({ byteLength }) => byteLength),
@@ -27,11 +28,11 @@ export function measureMemory(panel: Panel): MemoryUse {
   };
 }
 
-/** Every typed array that can be reached from the panel. */
-function viewsOf(panel: Panel): Set<ArrayBufferView> {
+/** Every typed array that can be reached from some objects. */
+function viewsOf(roots: readonly object[]): Set<ArrayBufferView> {
   const views = new Set<ArrayBufferView>();
   const seen = new Set<object>();
-  const open: object[] = [panel];
+  const open: object[] = [...roots];
   for (let one = open.pop(); one !== undefined; one = open.pop()) {
     if (seen.has(one)) continue;
     seen.add(one);

@@ -13,6 +13,8 @@ export interface BenchOptions {
   readonly cpuRequests: number;
   /** Numbers of clients that are tried. */
   readonly clients: readonly number[];
+  /** Engines that are asked, in lower case; null for all that the machine has. */
+  readonly engines: readonly string[] | null;
   /** Where the results are written as JSON; null for nowhere. */
   readonly json: string | null;
 }
@@ -47,6 +49,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
       seed: { type: 'string' },
       rounds: { type: 'string' },
       requests: { type: 'string' },
+      engines: { type: 'string' },
     },
   });
   const size = values.quick ? QUICK : FULL;
@@ -59,8 +62,20 @@ export function readOptions(args: readonly string[]): BenchOptions {
     cpuRequests: size.cpuRequests,
     clients: size.clients,
     isShort: values.short || values.quick,
+    engines: enginesOf(values.engines),
     json: values.json ?? null,
   };
+}
+
+const ENGINES = ['duckdb', 'mariadb', 'postgresql', 'sqlite'];
+
+/** DuckDB is always among them, since whole requests are held against it. */
+function enginesOf(text: string | undefined): string[] | null {
+  if (text === undefined) return null;
+  const names = text.toLowerCase().split(',');
+  const other = names.find((name) => !ENGINES.includes(name));
+  if (other === undefined) return [...new Set(['duckdb', ...names])];
+  throw new Error(`--engines takes some of ${ENGINES.join(', ')}, not '${other}'`);
 }
 
 function whole(name: string, text: string | undefined, fallback: number, least: number): number {

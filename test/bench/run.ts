@@ -14,6 +14,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 const HELP = `npm run bench -- [OPTIONS]
   --quick         1,000 securities on 500 days, in under a minute
   --short         leaves out how times grow with the size of the market
+  --engines LIST  asks DuckDB and these alone: mariadb, postgresql, sqlite
   --json FILE     writes everything that was measured
   --securities N  --days N  --seed N  --rounds N  --requests N
 `;

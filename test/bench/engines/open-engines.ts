@@ -20,8 +20,15 @@ export interface Engines {
   close(): Promise<void>;
 }
 
-/** Loads the panel into every engine that the machine has, one after another. */
-export async function openEngines(panel: Panel, tell: (line: string) => void): Promise<Engines> {
+/**
+ * Loads the panel into every engine that the machine has, one after another; only into those of
+ * `names` where it is not null.
+ */
+export async function openEngines(
+  panel: Panel,
+  names: readonly string[] | null,
+  tell: (line: string) => void,
+): Promise<Engines> {
   const tables = tablesOf(panel);
   const scratch = makeScratch();
   const csvOf = ({ name }: { name: string }) => join(scratch.path, `${name}.csv`);
@@ -32,19 +39,20 @@ export async function openEngines(panel: Panel, tell: (line: string) => void): P
     for (const engine of engines.splice(0)) await engine.close();
     scratch.remove();
   };
-  const add = async (name: string, opening: Promise<Engine | null>) => {
-    const engine = await opening;
+  const add = async (name: string, open: () => Promise<Engine | null>) => {
+    if (names?.includes(name.toLowerCase()) === false) return;
+    const engine = await open();
     if (engine === null) missing.push(name);
     else engines.push(engine);
     tell(engine === null ? `${name} is not here` : loaded(engine));
   };
   try {
     for (const table of tables) writeCsv(csvOf(table), table);
-    await add('DuckDB', openDuckdb(tables, csvOf));
-    await add('MariaDB', openMariadb(tables, csvOf, poolMb));
-    await add('PostgreSQL', openPostgres(tables, csvOf, poolMb));
+    await add('DuckDB', () => openDuckdb(tables, csvOf));
+    await add('MariaDB', () => openMariadb(tables, csvOf, poolMb));
+    await add('PostgreSQL', () => openPostgres(tables, csvOf, poolMb));
     for (const table of tables) await rm(csvOf(table));
-    await add('SQLite', openSqlite(tables, join(scratch.path, 'bench.sqlite')));
+    await add('SQLite', () => openSqlite(tables, join(scratch.path, 'bench.sqlite')));
   } catch (error) {
     await close();
     throw error;
