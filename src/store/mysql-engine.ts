@@ -145,12 +145,20 @@ export class MysqlEngine implements Engine {
       const [result] = await supervise(() => client.query(text, [...parameters]));
       return result;
     };
+    // Bytes in the text of a statement are twice as many, written and read digit by digit.
+    const insertBytes = async (head: string, rows: readonly SqlValue[][]) => {
+      for (const row of rows) {
+        const text = `${head.slice(0, -1)}(${row.map(() => '?').join(', ')})`;
+        await supervise(() => client.execute(text, row));
+      }
+    };
     const insertLists = async (
       table: string,
       columns: readonly string[],
       rows: readonly SqlValue[][],
     ) => {
       const head = `INSERT INTO ${table} (${columns.join(', ')}) VALUES ?`;
+      if (rows.some((row) => !isText(row))) return insertBytes(head, rows);
       for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
         await send(head, [rows.slice(from, from + ROWS_PER_STATEMENT)]);
       }

@@ -72,7 +72,7 @@ function addTickers(parts: readonly PackedBars[], found: Set<number>): void {
       more.set(seen);
       seen = more;
     }
-    for (const id of tickers) seen[id] = 1;
+    for (let k = 0; k < count; k++) seen[tickers[k] as number] = 1;
   }
   seen.forEach((isSeen, id) => {
     if (isSeen === 1) found.add(id);
