@@ -75,7 +75,7 @@ export const LOST_MAJORITY: Recipe = {
     const others = cluster.urls.filter((url) => url !== survivor);
     const server = await startServing(lab, survivor);
     const load = readOn([server.url]);
-    for (const url of others) cluster.kill(url);
+    await Promise.all(others.map((url) => cluster.kill(url)));
     const later = laterCloses(lab.path('files'), 0, 300);
     const { code, text, ms } = await startImport(survivor, later).ended;
     assert.equal(code, 1, text);
@@ -84,7 +84,8 @@ export const LOST_MAJORITY: Recipe = {
     const { dataVersion, isStale } = await server.health();
     assert.equal(dataVersion?.number, deliveries.length, 'the old version is served');
     await cluster.standAlone(survivor);
-    for (const url of others) assert.ok(cluster.start(url), 'nobody said how to start a node');
+    const back = await Promise.all(others.map((url) => cluster.start(url)));
+    assert.ok(back.every(Boolean), 'nobody said how to start a node');
     await importStubbornly(cluster, later);
     deliveries.push(later);
     await untilVersion(server, deliveries.length);

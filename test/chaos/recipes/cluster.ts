@@ -50,7 +50,7 @@ async function runCluster(lab: Lab) {
   for (const server of [sharing, alone]) await untilVersion(server, counts.versions);
   const judged = judge(await load.stop(), 16_000);
   for (const watcher of watchers) await watcher.stop();
-  const isBack = cluster.start(killed.url);
+  const isBack = await cluster.start(killed.url);
   await compareNodes(cluster, deliveries, isBack ? '' : killed.url);
   const looks = watchers.reduce((sum, watcher) => sum + watcher.looks, 0);
   return { ...counts, ...judged, looks, nodesCompared: isBack ? 3 : 2 };
@@ -70,10 +70,10 @@ function killInCommit(cluster: Cluster, at: number, killed: { url: string; at: n
     matches: /^COMMIT/,
     at,
     moment: 'AFTER',
-    spring: () => {
+    spring: async () => {
       killed.url = cluster.writer!;
       killed.at = at;
-      cluster.kill(killed.url);
+      await cluster.kill(killed.url);
     },
   };
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import mysql from 'mysql2/promise';
 import { Unable } from '../lab.js';
@@ -62,12 +63,12 @@ export class Cluster {
   }
 
   /** kill -9 of a node. */
-  kill(url: string): void {
-    this.#order('LOWTIDE_CHAOS_CLUSTER_KILL', url);
+  async kill(url: string): Promise<void> {
+    await this.#order('LOWTIDE_CHAOS_CLUSTER_KILL', url);
   }
 
   /** Brings a node back; false when nobody said how. */
-  start(url: string): boolean {
+  start(url: string): Promise<boolean> {
     return this.#order('LOWTIDE_CHAOS_CLUSTER_START', url);
   }
 
@@ -110,13 +111,14 @@ export class Cluster {
     await this.router.close();
   }
 
-  #order(name: string, url: string): boolean {
+  async #order(name: string, url: string): Promise<boolean> {
     const command = process.env[name] ?? '';
     if (command === '') return false;
-    const { status, stderr } = spawnSync('sh', ['-c', `${command} ${portOf(url)}`], {
-      encoding: 'utf8',
+    const child = spawn('sh', ['-c', `${command} ${portOf(url)}`], {
+      stdio: ['ignore', 'ignore', 'inherit'],
     });
-    if (status !== 0) throw new Error(`${name} ${portOf(url)} ended with ${status}: ${stderr}`);
+    const [code] = await once(child, 'close');
+    if (code !== 0) throw new Error(`${name} ${portOf(url)} ended with ${code}`);
     return true;
   }
 
