@@ -1,7 +1,7 @@
 import { type Check, check, type Coverage, type DataWarning } from '../graphql/coverage.type.js';
 import { countsCheck } from '../returns/return-checks.js';
-import { sourcesOf } from '../returns/return-coverage.js';
-import { clippedWindow, returnWarnings } from '../returns/return-warnings.js';
+import { returnCoverage, sourcesOf } from '../returns/return-coverage.js';
+import { clippedWindow } from '../returns/return-warnings.js';
 import type { ComparisonModel, SideModel } from './comparison-model.js';
 
 const KINDS = ['PRICES', 'CORPORATE_ACTIONS', 'HOLDINGS', 'INDEX_LEVELS', 'REFERENCE'] as const;
@@ -34,7 +34,7 @@ export function comparisonChecks(model: ComparisonModel): Check[] {
 function warningsOf(sides: readonly SideModel[]): DataWarning[] {
   const found = new Map<string, DataWarning>();
   for (const { index, returns } of sides) {
-    for (const own of returnWarnings(returns)) {
+    for (const own of returnCoverage(returns).warnings) {
       if (own.code === 'CLIPPED_WINDOW') continue;
       const before = found.get(own.code);
       const message = `${index.symbol}: ${own.message}`;

@@ -139,9 +139,13 @@ function universeChanged(model: ReturnModel, index: IndexColumns): DataWarning |
   return ofSecurities(panel, 'UNIVERSE_CHANGED', counts, [...joined, ...left]);
 }
 
+/** Both ascend. */
 function without(all: Int32Array, others: Int32Array): Int32Array {
-  const known = new Set(others);
-  return all.filter((i) => !known.has(i));
+  let next = 0;
+  return all.filter((i) => {
+    while (next < others.length && (others[next] as number) < i) next++;
+    return others[next] !== i;
+  });
 }
 
 /** Members are read on the day of the universe, weights on the base day. */
