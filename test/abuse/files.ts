@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -50,8 +50,7 @@ function lowtide(cwd: string, args: readonly string[]): Promise<Ended> {
 /** A file that is imported into a store of its own: what it must lead to. */
 function file(what: string, write: (folder: string) => string, ending: RegExp, code = 1): Attack {
   const raw = async ({ folder }: Target): Promise<Outcome> => {
-    const own = join(folder, what.replace(/\W/g, '-'));
-    mkdirSync(own);
+    const own = mkdtempSync(join(folder, 'files-'));
     const path = write(own);
     const {
       code: ended,
@@ -105,8 +104,7 @@ const FORMULAS = ['=1+1', '+1+1', '-1+1', '@SUM(A1)', "=cmd' /C calc'!A0"];
 
 /** Names of companies that a spreadsheet would execute, imported and asked for as CSV. */
 async function formulas({ folder }: Target): Promise<Outcome> {
-  const own = join(folder, 'formulas');
-  mkdirSync(own);
+  const own = mkdtempSync(join(folder, 'formulas-'));
   const text = FORMULAS.reduce(
     (done, it, k) => {
       const symbol = positions(FORMULAS.length)[k]?.symbol;

@@ -83,7 +83,9 @@ async function once(
   const probe = probing(() => target.send({ method: 'GET', path: '/health/live' }));
   const other = probing(() => bystander.ask());
   const startedAt = performance.now();
-  const outcome = await send();
+  const outcome = await send().catch((error: Error): Outcome => {
+    return { status: -1, text: `${error.message}`, headers: {} };
+  });
   const ms = performance.now() - startedAt;
   const [lagMs, machineMs] = await Promise.all([probe(), other()]);
   const growthMb = target.megabytes - before;
