@@ -80,8 +80,7 @@ function ranked(
   const byValue = (a: number, b: number) =>
     compareNumbers(values[a] as number, values[b] as number) || a - b;
   if (count * FEW > places.length) return places.sort(byValue);
-  // Numbers alone are sorted several times as fast as places by a function.
-  const bound = values.toSorted()[Math.max(count - 1, 0)] as number;
+  const bound = leastOf(values, Math.max(count, 1));
   const isFirst = (k: number) => (values[k] as number) <= bound;
   const first = places.filter(isFirst).sort(byValue);
   const order = new Int32Array(places.length);
@@ -91,6 +90,19 @@ function ranked(
     first.length,
   );
   return order;
+}
+
+/** The `count`-th of some values in ascending order. Cost O(values) when few are asked for. */
+function leastOf(values: Float64Array, count: number): number {
+  const least = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
+  for (let k = 0; k < values.length; k++) {
+    const value = values[k] as number;
+    if (!(value < (least[count - 1] as number))) continue;
+    let at = count - 1;
+    for (; at > 0 && (least[at - 1] as number) > value; at--) least[at] = least[at - 1] as number;
+    least[at] = value;
+  }
+  return least[count - 1] as number;
 }
 
 /** Sorting fewer than one in so many is worth looking for them first. */

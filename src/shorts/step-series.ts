@@ -64,7 +64,7 @@ export class StepSeries {
   }
 
   /** All lines stretch by stretch, those of a group in order of security. */
-  private addRows(sums: Float64Array, groups: readonly Lines[], apart: readonly Apart[]): void {
+  private addRows(sums: Float64Array, groups: readonly Lines[], apart: Apart[]): void {
     const shortcuts = shortcutsOf(this.question.panel);
     if (shortcuts === null) return;
     const { close, firstDay } = shortcuts.days;
@@ -73,30 +73,58 @@ export class StepSeries {
     groups.forEach((lines, g) => {
       for (const line of lines) if (line instanceof RowLine) groupOf[line.security] = g;
     });
-    apart.forEach(({ security }, k) => {
-      groupOf[security] = APART - k;
+    // In order of security, so that one follows another in memory too.
+    apart.sort((a, b) => a.security - b.security);
+    const others = turned(apart, this.cuts.length - 1);
+    apart.forEach(({ security, group }) => {
+      groupOf[security] = APART - group;
     });
+    const nothing = new Float64Array(width);
     for (let s = 0; s + 1 < this.cuts.length; s++) {
       const from = this.cuts[s] as number;
       const row = (of: Float64Array, r: number) => of.subarray(r * width, (r + 1) * width);
       const own = entryOnOrBefore(settled, 0, settled.length, from);
-      // Before the first settlement nobody is short, and no line is apart for having none.
-      const n = own < 0 ? new Float64Array(width) : row(shares, own);
-      const before = row(close, from - firstDay);
-      const after = row(close, (this.cuts[s + 1] as number) - firstDay);
-      const out = sums.subarray(s * groups.length, (s + 1) * groups.length);
-      for (let i = 0; i < width; i++) {
-        const g = groupOf[i] as number;
-        if (g >= 0) {
-          const gain = (n[i] as number) * ((before[i] as number) - (after[i] as number));
-          out[g] = (out[g] as number) + gain;
-        } else if (g <= APART) {
-          const { group, gains } = apart[APART - g] as Apart;
-          out[group] = (out[group] as number) + (gains[s] as number);
-        }
-      }
+      addStretch(
+        sums.subarray(s * groups.length, (s + 1) * groups.length),
+        groupOf,
+        // Before the first settlement nobody is short.
+        own < 0 ? nothing : row(shares, own),
+        row(close, from - firstDay),
+        row(close, (this.cuts[s + 1] as number) - firstDay),
+        others.subarray(s * apart.length, (s + 1) * apart.length),
+      );
     }
   }
+}
+
+/** Adds one stretch over all securities; `others` has those that are apart, in their order. */
+function addStretch(
+  out: Float64Array,
+  groupOf: Int32Array,
+  shares: Float64Array,
+  before: Float64Array,
+  after: Float64Array,
+  others: Float64Array,
+): void {
+  let other = 0;
+  for (let i = 0; i < groupOf.length; i++) {
+    const g = groupOf[i] as number;
+    if (g >= 0) {
+      const gain = (shares[i] as number) * ((before[i] as number) - (after[i] as number));
+      out[g] = (out[g] as number) + gain;
+    } else if (g <= APART) {
+      out[APART - g] = (out[APART - g] as number) + (others[other++] as number);
+    }
+  }
+}
+
+/** What each line that is apart gained, stretch by stretch. */
+function turned(apart: readonly Apart[], stretches: number): Float64Array {
+  const rows = new Float64Array(apart.length * stretches);
+  apart.forEach(({ gains }, k) => {
+    for (let s = 0; s < stretches; s++) rows[s * apart.length + k] = gains[s] as number;
+  });
+  return rows;
 }
 
 /** A line that rows do not tell, by stretch. */
@@ -107,7 +135,7 @@ interface Apart {
 }
 
 const NOBODY = -1;
-/** The first of those that are apart; the others follow below it. */
+/** The first group for those of it that are apart; the next ones follow below it. */
 const APART = -2;
 
 function addApart(sums: Float64Array, apart: readonly Apart[], count: number): void {

@@ -6,6 +6,7 @@ import {
   type Direction,
   rankGroups,
   rankLines,
+  rankSecurities,
   type ShortField,
 } from '../../src/shorts/short-rankings.js';
 import { day } from '../../src/time/day.js';
@@ -56,6 +57,18 @@ describe('securities in order', () => {
   test('of the ratio, the unknown one last in either direction', () => {
     assert.deepEqual(lines('PNL_RATIO', 'DESC'), ['DROP', 'BIG', 'EVEN', 'EVEX', 'LOSS', 'ZERO']);
     assert.deepEqual(lines('PNL_RATIO', 'ASC'), ['LOSS', 'EVEN', 'EVEX', 'BIG', 'DROP', 'ZERO']);
+  });
+
+  test('the first alone is the first of all', () => {
+    const fields = ['PNL', 'PNL_RATIO', 'AVERAGE_VALUE', 'NET_SHORTING', 'VALUE_CHANGE'] as const;
+    for (const field of fields) {
+      for (const direction of ['ASC', 'DESC'] as const) {
+        const all = rankSecurities(INQUIRY, field, direction);
+        const one = rankSecurities(INQUIRY, field, direction, 1);
+        assert.equal(one[0], all[0], `${field} ${direction}`);
+        assert.deepEqual(one.toSorted(), all.toSorted());
+      }
+    }
   });
 
   test('of average value', () => {
