@@ -1,7 +1,7 @@
 import { getPriority, setPriority } from 'node:os';
 
-/** Added to that of the process: a ninth of what others get of a core that all want. */
-const NICENESS = 10;
+/** Added to that of the process: a third of what others get of a core that all want. */
+const NICENESS = 5;
 
 /**
  * Lets the threads that answer requests go first when there is not enough of the machine for all.

@@ -4,7 +4,8 @@ import { request } from 'node:http';
 
 const SCRIPT = `const { createServer } = require('node:http');
 const server = createServer((_, response) => response.end('ok'));
-server.listen(0, '127.0.0.1', () => console.log(server.address().port));`;
+server.listen(0, '127.0.0.1', () => console.log(server.address().port));
+process.stdin.on('end', () => process.exit()).resume();`;
 
 /**
  * A server that nobody attacks. What its clients wait for is the doing of the other programs of the
@@ -12,7 +13,8 @@ server.listen(0, '127.0.0.1', () => console.log(server.address().port));`;
  */
 export class Bystander {
   readonly #child: ChildProcess = spawn(process.execPath, ['-e', SCRIPT], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    // It ends with whoever started it, also with one that was killed.
+    stdio: ['pipe', 'pipe', 'ignore'],
   });
   #port = 0;
 

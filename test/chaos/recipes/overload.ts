@@ -20,6 +20,9 @@ const CHEAP = '{ service { version } }';
 const CHEAP_MS = 100;
 const CALM_WITHIN_MS = 5_000;
 const MAX_GROWTH_MB = 150;
+/** Time of a processor in a second that an idle server takes, and how soon it is idle. */
+const IDLE_MS = 100;
+const IDLE_WITHIN_S = 5;
 const FACTOR = 10;
 
 /** Asked ten times as much as it can answer, for a minute. */
@@ -126,14 +129,18 @@ export const LEAVING_CLIENTS: Recipe = {
       );
       for (const { status } of await Promise.all(some)) if (status === 0) left++;
     }
-    await pause(1_000);
-    const before = processorMsOf(server.child.pid);
-    await pause(1_000);
-    const busyMs = processorMsOf(server.child.pid) - before;
-    assert.ok(busyMs < 250, `it still works: ${busyMs} ms of a second`);
+    // Threads that were ended are gone, and those that replace them have begun.
+    let seconds = 0;
+    let busyMs = Number.POSITIVE_INFINITY;
+    while (busyMs >= IDLE_MS && seconds++ < IDLE_WITHIN_S) {
+      const before = processorMsOf(server.child.pid);
+      await pause(1_000);
+      busyMs = processorMsOf(server.child.pid) - before;
+    }
+    assert.ok(busyMs < IDLE_MS, `it still works: ${busyMs} ms of a second`);
     const { status } = await post(server.url, longQuestion());
     assert.equal(status, 200);
-    return { clients, left, busyMsOfTheSecondAfter: busyMs };
+    return { clients, left, idleWithinSeconds: seconds };
   },
 };
 
