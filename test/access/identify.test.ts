@@ -27,12 +27,12 @@ describe('keys over HTTP', () => {
     (await ask(url, '{ hello }', { headers })).json.extensions.lowtide.cost.limit;
 
   test('a caller without a key is anonymous, one with a key has its role', async () => {
-    assert.equal(await limitOf(guarded.url, {}), 20_000);
+    assert.equal(await limitOf(guarded.url, {}), 25_000);
     assert.equal(await limitOf(guarded.url, analyst.headers), 100_000);
     assert.equal(await limitOf(guarded.url, { 'x-api-key': analyst.text }), 100_000);
     assert.equal(await limitOf(guarded.url, { authorization: `bearer ${analyst.text}` }), 100_000);
     // The same question from the cache, by who asks.
-    assert.equal(await limitOf(guarded.url, {}), 20_000);
+    assert.equal(await limitOf(guarded.url, {}), 25_000);
   });
 
   const wrong: Record<string, Record<string, string>> = {

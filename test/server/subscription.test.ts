@@ -72,7 +72,7 @@ describe('a subscription', () => {
       lowtide: {
         dataVersion: number,
         methodologyVersion: 'm1',
-        cost: { requested: 2, actual: null, limit: 20_000, remaining: 19_998 },
+        cost: { requested: 2, actual: null, limit: 25_000, remaining: 24_998 },
       },
     });
     listener.leave();
