@@ -9,7 +9,7 @@ const NO_MUTATION =
 const REFUSALS = {
   REQUEST:
     'A subscription needs a running server, which streams it as server-sent events on ' +
-    '/graphql/stream, or over WebSocket by the protocol of graphql-ws.',
+    '/graphql/stream.',
   STREAM: 'Only subscriptions are streamed: ask everything else on /graphql.',
 };
 
