@@ -1,6 +1,6 @@
 import { loadConfig } from './config.js';
 import { OperatorError } from './errors.js';
-import { EarlyPanel } from './server/early-panel.js';
+import { EarlyPanel } from './server/panel/early-panel.js';
 
 try {
   const config = loadConfig();

@@ -43,7 +43,7 @@ async function runQuery(file: string, options: Options, surroundings: Surroundin
   const variables = parseVariables(options.variables);
   const { createExecutor } = await import('../server/execute.js');
   const { createLogger } = await import('../server/logger.js');
-  const { snapshotsOf } = await import('../server/panel-source.js');
+  const { snapshotsOf } = await import('../server/panel/panel-source.js');
   const { callerOf } = await import('../graphql/limits.js');
   const { makeReady } = await import('../store/ready.js');
   await withStore(surroundings, async (store) => {

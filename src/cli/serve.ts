@@ -24,7 +24,7 @@ export function addServe(program: Command, surroundings: Surroundings): void {
         const { fillDemo } = await import('./demo.js');
         await fillDemo({ ...surroundings, config: () => config }, true);
       }
-      const { EarlyPanel } = await import('../server/early-panel.js');
+      const { EarlyPanel } = await import('../server/panel/early-panel.js');
       const early = EarlyPanel.begin(config);
       const { serve } = await import('../server/serve.js');
       const { url } = await serve(config, early);

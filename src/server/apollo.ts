@@ -10,24 +10,24 @@ import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import { costPlugin } from '../graphql/cost.js';
 import { formatError } from '../graphql/format-error.js';
 import type { Tracing } from '../observe/tracing.js';
-import { answerPlugin } from './answer-plugin.js';
-import { closedDataPlugin } from './closed-data-plugin.js';
+import { answerPlugin } from './answers/answer-plugin.js';
+import { closedDataPlugin } from './limits/closed-data-plugin.js';
 import {
   CompilingExecutor,
   type Execution,
   executePlainly,
   gatewayOf,
 } from './compile/executor.js';
-import { inTime } from './deadline.js';
-import { HeavyLane } from './heavy-lane.js';
-import { HTTP_LIMITS } from './limits.js';
+import { inTime } from './limits/deadline.js';
+import { HeavyLane } from './limits/heavy-lane.js';
+import { HTTP_LIMITS } from './limits/limits.js';
 import type { Logger } from './logger.js';
-import { LoopHolds } from './loop-holds.js';
-import { operationLimits } from './operation-limits.js';
+import { LoopHolds } from './limits/loop-holds.js';
+import { operationLimits } from './limits/operation-limits.js';
 import type { RequestContext } from './request-context.js';
 import { tracePlugin } from './trace.js';
-import { type Transport, transportPlugin } from './transport-plugin.js';
-import { writeAnswer } from './write-answer.js';
+import { type Transport, transportPlugin } from './http/transport-plugin.js';
+import { writeAnswer } from './answers/write-answer.js';
 
 export interface ApolloSettings {
   readonly methodologyVersion: string;

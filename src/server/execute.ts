@@ -7,7 +7,7 @@ import type { Panel } from '../panel/panel.js';
 import type { Snapshots } from '../panel/snapshot/snapshots.js';
 import { lowtideSchema } from '../schema-resolvers.js';
 import type { Store } from '../store/store.js';
-import { refusedSize } from './answer-size.js';
+import { refusedSize } from './limits/answer-size.js';
 import { createApollo } from './apollo.js';
 import type { Logger } from './logger.js';
 import {
@@ -16,7 +16,7 @@ import {
   type ServerContext,
   serverContextOf,
 } from './request-context.js';
-import { checkSource } from './source-limits.js';
+import { checkSource } from './limits/source-limits.js';
 
 /** One operation, as the body of a POST has it. */
 export interface Operation {

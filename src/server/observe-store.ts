@@ -6,8 +6,8 @@ import type { Panel } from '../panel/panel.js';
 import { poolUse } from '../store/pool-use.js';
 import { countQuarantine } from '../store/readers/read-quarantine.js';
 import type { Store } from '../store/store.js';
-import type { Inside } from './http.js';
-import { identifyBy } from './identify.js';
+import type { Inside } from './http/http.js';
+import { identifyBy } from './http/identify.js';
 import type { Logger } from './logger.js';
 import { registerObserve } from './observe.js';
 

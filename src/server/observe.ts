@@ -4,7 +4,7 @@ import type { Metrics } from '../observe/metrics.js';
 import { redact } from '../observe/redact.js';
 import { type Answered, requestLine } from '../observe/request-line.js';
 import type { Logger } from './logger.js';
-import { refusal } from './refusal.js';
+import { refusal } from './http/refusal.js';
 
 export interface ObserveParts {
   readonly metrics: Metrics;

@@ -4,7 +4,7 @@ import type { Caller } from '../graphql/limits.js';
 import type { SharedResults } from '../graphql/shared-results.js';
 import type { Panel } from '../panel/panel.js';
 import type { Store } from '../store/store.js';
-import { HTTP_LIMITS } from './limits.js';
+import { HTTP_LIMITS } from './limits/limits.js';
 
 /** What a request begins with. */
 export interface RequestStart {

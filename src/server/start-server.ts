@@ -8,14 +8,14 @@ import type { PanelVersion } from '../panel/panel.js';
 import { AnswerCache } from './answers/answer-cache.js';
 import { type ApolloSettings, createApollo } from './apollo.js';
 import { Documents } from './documents/documents.js';
-import type { Lifecycle } from './health.js';
-import { createHttp, type HttpParts } from './http.js';
-import type { Asking } from './identify.js';
+import type { Lifecycle } from './http/health.js';
+import { createHttp, type HttpParts } from './http/http.js';
+import type { Asking } from './http/identify.js';
 import type { Logger } from './logger.js';
-import { OpenStreams } from './open-streams.js';
-import { PanelHolder, type PanelSource } from './panel-holder.js';
+import { OpenStreams } from './streams/open-streams.js';
+import { PanelHolder, type PanelSource } from './panel/panel-holder.js';
 import type { ContextFactory, RequestContext } from './request-context.js';
-import { watchSilentConnections } from './silent-connections.js';
+import { watchSilentConnections } from './http/silent-connections.js';
 
 export interface ServerParts<C extends RequestContext> {
   readonly schema: GraphQLSchema;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { exposureOf, isLoopback } from '../../src/access/exposure.js';
 import { OperatorError } from '../../src/errors.js';
-import { openStream } from '../server/streaming.js';
+import { openStream } from '../server/streams/streaming.js';
 import { ask } from '../server/tiny.js';
 import { type Guarded, madeKey, OPEN, startGuarded } from './serving.js';
 

@@ -7,7 +7,7 @@ import { describe, test } from 'node:test';
 import { createRateLimits } from '../../src/access/rate-limits.js';
 import { AccessError } from '../../src/access/access-error.js';
 import { NO_RATES, ratesOf } from '../../src/access/settings.js';
-import { until } from '../server/streaming.js';
+import { until } from '../server/streams/streaming.js';
 import { ask } from '../server/tiny.js';
 import { madeKey, startGuarded } from './serving.js';
 

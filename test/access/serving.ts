@@ -2,7 +2,7 @@ import { makeKey } from '../../src/access/key-text.js';
 import { openAccess } from '../../src/access/open-access.js';
 import type { AccessSettings } from '../../src/access/settings.js';
 import type { Role } from '../../src/graphql/limits.js';
-import { identifyBy, registerCharges } from '../../src/server/identify.js';
+import { identifyBy, registerCharges } from '../../src/server/http/identify.js';
 import type { RunningServer } from '../../src/server/start-server.js';
 import type { StoredKey } from '../../src/store/access-keys.js';
 import { panelOf, startTiny, TinySource } from '../server/tiny.js';

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { repoRoot } from '../kernels/golden.js';
-import { until } from '../server/streaming.js';
+import { until } from '../server/streams/streaming.js';
 import { companies } from './companies.js';
 import { Lowtide, LowtideError } from './lowtide.js';
 import { COMPARISON } from './questions.js';

@@ -3,12 +3,12 @@ import { Writable } from 'node:stream';
 import { after, before, describe, test } from 'node:test';
 import { pino } from 'pino';
 import { openAccess } from '../../src/access/open-access.js';
-import { identifyBy, registerCharges } from '../../src/server/identify.js';
+import { identifyBy, registerCharges } from '../../src/server/http/identify.js';
 import { observe } from '../../src/server/observe-store.js';
 import type { RunningServer } from '../../src/server/start-server.js';
 import { openStore, type Store } from '../../src/store/store.js';
 import { madeKey, OPEN } from '../access/serving.js';
-import { until } from '../server/streaming.js';
+import { until } from '../server/streams/streaming.js';
 import { ask, panelOf, SECRET, startTiny, TinySource } from '../server/tiny.js';
 
 describe('a server from outside', () => {

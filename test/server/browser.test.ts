@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import type { RunningServer } from '../../src/server/start-server.js';
-import { until } from './streaming.js';
+import { until } from './streams/streaming.js';
 import { panelOf, startTiny, TinySource } from './tiny.js';
 
 const CHROMIUM = '/usr/bin/chromium';

@@ -13,7 +13,7 @@ import { RequestError } from '../../src/errors.js';
 import { createPublications } from '../../src/graphql/publications.js';
 import type { Panel, PanelVersion } from '../../src/panel/panel.js';
 import { createLogger } from '../../src/server/logger.js';
-import type { PanelSource } from '../../src/server/panel-holder.js';
+import type { PanelSource } from '../../src/server/panel/panel-holder.js';
 import { type ServerContext, serverContextOf } from '../../src/server/request-context.js';
 import {
   type RunningServer,

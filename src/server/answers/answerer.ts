@@ -3,17 +3,17 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import type { FormattedExecutionResult } from 'graphql';
 import type { Caller, RequestLimits } from '../../graphql/limits.js';
-import { refusedSize } from '../answer-size.js';
-import { deadlineOf } from '../deadline.js';
-import { HTTP_LIMITS } from '../limits.js';
-import type { PanelHolder } from '../panel-holder.js';
+import { refusedSize } from '../limits/answer-size.js';
+import { deadlineOf } from '../limits/deadline.js';
+import { HTTP_LIMITS } from '../limits/limits.js';
+import type { PanelHolder } from '../panel/panel-holder.js';
 import {
   type ContextFactory,
   type RequestContext,
   RequestRecord,
   startOf,
 } from '../request-context.js';
-import { checkSource } from '../source-limits.js';
+import { checkSource } from '../limits/source-limits.js';
 import type { AnswerCache, StoredAnswer } from './answer-cache.js';
 import { entityTag } from './answer-key.js';
 import { encodingOf, pack } from './encoding.js';

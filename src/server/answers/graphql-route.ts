@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../graphql/limits.js';
 import { type Documents, NOT_TRUSTED, type Refused } from '../documents/documents.js';
-import type { Asking } from '../identify.js';
+import type { Asking } from '../http/identify.js';
 import type { RequestContext, RequestRecord } from '../request-context.js';
 import { answerKey } from './answer-key.js';
 import { type AnswererParts, Answerer, vary } from './answerer.js';

@@ -3,7 +3,7 @@ import type { Context, Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Claim } from '../../access/open-access.js';
 import type { Caller } from '../../graphql/limits.js';
-import { HTTP_LIMITS } from '../limits.js';
+import { HTTP_LIMITS } from '../limits/limits.js';
 import type { Logger } from '../logger.js';
 
 /** One socket, as the protocol sees it. */

@@ -5,12 +5,12 @@ import { AccessError } from '../../access/access-error.js';
 import type { Claim } from '../../access/open-access.js';
 import { formatError } from '../../graphql/format-error.js';
 import type { Caller } from '../../graphql/limits.js';
-import { logFaults } from '../finish-answer.js';
-import { HTTP_LIMITS } from '../limits.js';
-import { refusal } from '../refusal.js';
+import { logFaults } from '../answers/finish-answer.js';
+import { HTTP_LIMITS } from '../limits/limits.js';
+import { refusal } from '../http/refusal.js';
 import type { RequestContext } from '../request-context.js';
-import { type Answers, startSubscription } from '../start-subscription.js';
-import type { StreamParts } from '../streams.js';
+import { type Answers, startSubscription } from '../streams/start-subscription.js';
+import type { StreamParts } from '../streams/streams.js';
 import type { Connection, Protocol } from './connection.js';
 
 export type ProtocolParts<C extends RequestContext> = StreamParts<C>;

@@ -4,7 +4,7 @@ import fastifyProxyAddress from '@fastify/proxy-addr';
 import type { FastifyInstance } from 'fastify';
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
-import { HTTP_LIMITS } from '../limits.js';
+import { HTTP_LIMITS } from '../limits/limits.js';
 import type { RequestContext } from '../request-context.js';
 import { connect } from './connection.js';
 import { createProtocol, type ProtocolParts } from './protocol.js';

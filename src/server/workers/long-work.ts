@@ -4,7 +4,7 @@ import { WrittenData } from '../../graphql/written-data.js';
 import type { Execution } from '../compile/executor.js';
 import type { StoreAddress } from '../../store/replicas/replicated-store.js';
 import type { RequestContext } from '../request-context.js';
-import { checkAnswerSize } from '../answer-size.js';
+import { checkAnswerSize } from '../limits/answer-size.js';
 import { errorOf } from './error-copy.js';
 import { WorkerPool } from './worker-pool.js';
 

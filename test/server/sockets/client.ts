@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import { until } from '../streaming.js';
+import { until } from '../streams/streaming.js';
 
 export const QUERY = 'subscription { dataVersionPublished { number } }';
 

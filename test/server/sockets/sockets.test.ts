@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import { WebSocket } from 'ws';
 import { type Guarded, madeKey, startGuarded } from '../../access/serving.js';
-import { openStream, until } from '../streaming.js';
+import { openStream, until } from '../streams/streaming.js';
 import { panelOf, SECRET, startTiny, TINY_PUBLICATIONS, TinySource } from '../tiny.js';
 import { answerIn, open, refusalsIn } from './client.js';
 

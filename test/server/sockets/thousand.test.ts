@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { openStream, until } from '../streaming.js';
+import { openStream, until } from '../streams/streaming.js';
 import { ask } from '../tiny.js';
 import { open, type Socket } from './client.js';
 

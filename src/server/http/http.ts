@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import fastifyHelmet from '@fastify/helmet';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  LogController,
+} from 'fastify';
+import { AccessError } from '../../access/access-error.js';
+import type { Caller } from '../../graphql/limits.js';
+import { type GraphqlRouteParts, registerGraphqlRoute } from '../answers/graphql-route.js';
+import { registerCrossOrigin } from './cross-origin.js';
+import { registerGraphiql } from './graphiql.js';
+import { type Lifecycle, registerHealth } from './health.js';
+import { HTTP_LIMITS } from '../limits/limits.js';
+import { registerPressure } from './pressure.js';
+import { fault, refusal } from './refusal.js';
+import type { RequestContext } from '../request-context.js';
+import { SECURITY_HEADERS } from './security-headers.js';
+import { registerSockets } from '../sockets/sockets.js';
+import { registerStreams, type StreamParts } from '../streams/streams.js';
+
+/** What of a server its metrics tell about. */
+export type Inside = Pick<HttpParts<RequestContext>, 'holder' | 'streams' | 'cache'>;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks, once that is known. */
+    caller: Caller | null;
+  }
+}
+
+export interface HttpParts<C extends RequestContext> extends StreamParts<C>, GraphqlRouteParts<C> {
+  readonly lifecycle: Lifecycle;
+  readonly explorerRoot?: string;
+  /** Origins of other sites whose pages may ask, such as `https://charts.example`. */
+  readonly corsOrigins?: readonly string[];
+  /** Addresses of proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxies?: readonly string[];
+  /** Adds to the server what belongs to no route: counts, logs, metrics. */
+  readonly extend?: (app: FastifyInstance, inside: Inside) => Promise<void>;
+}
+
+/**
+ * Everything under HTTP: `/graphql`, `/graphql/stream`, `/` for GraphiQL, `/health/*`. Apollo must
+ * have started.
+ */
+export async function createHttp<C extends RequestContext>(
+  parts: HttpParts<C>,
+): Promise<FastifyInstance> {
+  const app = fastify({
+    // The type of the logger must not become part of the type of the server.
+    loggerInstance: parts.logger as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: HTTP_LIMITS.bodyBytes,
+    requestTimeout: HTTP_LIMITS.requestMs,
+    // A connection over which nothing moves, such as to a reader that takes no answer.
+    connectionTimeout: HTTP_LIMITS.stalledMs,
+    keepAliveTimeout: HTTP_LIMITS.keepAliveMs,
+    http: {
+      maxHeaderSize: HTTP_LIMITS.headerBytes,
+      headersTimeout: HTTP_LIMITS.headersMs,
+      connectionsCheckingInterval: HTTP_LIMITS.checkingMs,
+    },
+    genReqId: () => randomUUID(),
+    trustProxy: parts.trustedProxies?.length ? [...parts.trustedProxies] : false,
+    // A stopping server answers what it has let in, instead of 503.
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+  });
+  // A connection that stays open would hold up the stop until its idle time is over.
+  app.addHook('onSend', async (_request, reply) => {
+    if (parts.lifecycle.isStopping) reply.header('connection', 'close');
+  });
+  // A form of another site can send text/plain; this API has no use for it.
+  app.removeContentTypeParser('text/plain');
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    if (error instanceof AccessError) {
+      reply.code(error.statusCode).headers(error.headers);
+      return reply.send(refusal(error.statusCode, error.message));
+    }
+    const status = error.statusCode ?? 500;
+    if (status >= 500) request.log.error({ err: error, requestId: request.id }, 'request failed');
+    reply.code(status);
+    return reply.send(status >= 500 ? fault(request.id) : refusal(status, error.message));
+  });
+  app.setNotFoundHandler((_request, reply) => {
+    const message = 'Nothing is here. The API is on /graphql and GraphiQL on /.';
+    reply.code(404).send(refusal(404, message));
+  });
+  await app.register(fastifyHelmet, SECURITY_HEADERS);
+  await registerCrossOrigin(app, parts.corsOrigins ?? []);
+  app.decorateRequest('caller', null);
+  await parts.extend?.(app, parts);
+  await registerPressure(app);
+  registerGraphqlRoute(app, parts);
+  registerStreams(app, parts);
+  registerSockets(app, parts);
+  registerHealth(app, parts.holder, parts.lifecycle);
+  await registerGraphiql(app, parts.explorerRoot);
+  return app;
+}

@@ -1,0 +1,92 @@
+import type { Config } from '../../config.js';
+import { loadInBackground } from '../../panel/background.js';
+import { makeShortcuts } from '../../panel/derived/shortcuts.js';
+import { loadPanelFrom } from '../../panel/load.js';
+import type { Panel } from '../../panel/panel.js';
+import { Snapshots, snapshotPlace } from '../../panel/snapshot/snapshots.js';
+import type { StoreAddress } from '../../store/replicas/replicated-store.js';
+import type { Store } from '../../store/store.js';
+import type { EarlyPanel } from './early-panel.js';
+import type { Logger } from '../logger.js';
+import type { PanelSource } from './panel-holder.js';
+
+/**
+ * Loads panels for a server: at its start the one that was begun early, or here, for nobody can be
+ * answered yet, and later in a thread of its own beside the requests.
+ */
+export class StorePanels implements PanelSource {
+  private readonly snapshots: Snapshots | null;
+  private looks = 0;
+  private newest = 0;
+  private work: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly config: Pick<Config, 'snapshotDir' | 'isPlain'> & StoreAddress,
+    private readonly store: Store,
+    private readonly logger: Logger,
+    private readonly early: EarlyPanel | null = null,
+  ) {
+    this.snapshots = snapshotsOf(store, config, logger);
+  }
+
+  async currentNumber(): Promise<number | null> {
+    this.looks++;
+    const number = (await this.store.currentVersion())?.number ?? null;
+    this.newest = number ?? 0;
+    return number;
+  }
+
+  /** The panel of the newest version; its shortcuts follow, and answers do not wait for them. */
+  async load(): Promise<Panel | null> {
+    const panel = await this.loadBare();
+    if (panel !== null && !this.config.isPlain) {
+      makeShortcuts(panel).catch((err) => this.logger.error({ err }, 'no shortcuts'));
+    }
+    return panel;
+  }
+
+  private loadBare(): Promise<Panel | null> {
+    const { databaseUrl, replicaUrls, replicaMaxLagMs, snapshotDir, isPlain } = this.config;
+    // A store in memory is not to be seen from another thread.
+    if (isPlain || databaseUrl === 'sqlite::memory:') return this.loadHere();
+    if (this.looks <= 1) return this.loadFirst();
+    const address = { databaseUrl, replicaUrls, replicaMaxLagMs };
+    const request = { address, atLeast: this.newest, snapshotDir, isAwaited: false };
+    const loading = loadInBackground(request, (message) => this.logger.warn(message));
+    this.work = loading.ended;
+    return loading.panel;
+  }
+
+  private async loadFirst(): Promise<Panel | null> {
+    const { early } = this;
+    if (early === null) return this.loadHere();
+    this.work = early.ended;
+    const panel = await early.take(this.newest, (message) => this.logger.warn(message));
+    return panel ?? this.loadHere();
+  }
+
+  private async loadHere(): Promise<Panel | null> {
+    const loaded = await loadPanelFrom(this.store, this.snapshots, this.config.isPlain);
+    if (loaded !== null) this.work = loaded.written;
+    return loaded?.panel ?? null;
+  }
+
+  replicas() {
+    return this.store.replicas();
+  }
+
+  /** Resolves when no snapshot is being written. */
+  async settle(): Promise<void> {
+    await this.work;
+  }
+}
+
+/** The snapshots of a store as the configuration wants them; null where there are none. */
+export function snapshotsOf(
+  store: Store,
+  { snapshotDir, isPlain }: Pick<Config, 'snapshotDir' | 'isPlain'>,
+  logger: Logger,
+): Snapshots | null {
+  const place = isPlain ? null : snapshotPlace(store.name, snapshotDir);
+  return place === null ? null : new Snapshots(place, (message) => logger.warn(message));
+}
