@@ -112,7 +112,7 @@ export async function startServer<C extends RequestContext>(
     closed ??= (async () => {
       lifecycle.isStopping = true;
       // A balancer needs a moment to see it, and would be refused in between.
-      await pause(parts.stopDelayMs ?? 0);
+      if (parts.stopDelayMs) await pause(parts.stopDelayMs);
       await streams.stop();
       // Some may still come until the server has stopped listening.
       const timer = setInterval(closeSilentConnections, SILENT_MS);

@@ -5,6 +5,7 @@ import type { RequestLimits } from '../../graphql/limits.js';
 interface Closing {
   once(event: 'close', listener: () => void): unknown;
   readonly writableFinished: boolean;
+  readonly destroyed: boolean;
 }
 
 /**
@@ -22,11 +23,14 @@ export function deadlineOf(response: Closing, { maxMs }: RequestLimits): AbortSi
       ),
     );
   const timer = setTimeout(late, maxMs);
-  response.once('close', () => {
+  const closed = () => {
     clearTimeout(timer);
     if (response.writableFinished) return;
     over.abort(new RequestError('TIMEOUT', 'Nobody waits for this answer any more.'));
-  });
+  };
+  // It may have hung up while it was looked up who it is.
+  if (response.destroyed) closed();
+  else response.once('close', closed);
   return over.signal;
 }
 

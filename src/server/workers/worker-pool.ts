@@ -6,6 +6,12 @@ import type { StoreAddress } from '../../store/replicas/replicated-store.js';
 import type { FromThread, Job, ToThread } from './messages.js';
 import { headOf, slicesOf } from './panel-copy.js';
 
+/**
+ * How long a job whose caller has left may go on. To end a thread is dear: the next one loads the
+ * program and is given the panel. Most jobs are over sooner by themselves.
+ */
+const PATIENCE_MS = 400;
+
 interface Waiting {
   readonly panel: Panel;
   readonly job: Job;
@@ -18,7 +24,7 @@ interface Waiting {
  * A few threads that execute long operations, so that short ones never wait for them. Columns in
  * shared memory are read in place. Threads start with the first jobs, and one that dies takes its
  * job with it and is replaced by the next. A job that nobody waits for any more is taken out of the
- * line, or its thread is ended.
+ * line; one under way is given a moment, then its thread is ended.
  */
 export class WorkerPool {
   readonly #threads = new Set<Thread>();
@@ -32,7 +38,7 @@ export class WorkerPool {
 
   /**
    * The answer to a job over a panel; jobs are begun in order. Rejects when a thread dies, and with
-   * the reason of `signal` when that is given first.
+   * the reason of `signal` as soon as that is given.
    */
   run(panel: Panel, job: Job, signal: AbortSignal | null = null): Promise<FromThread> {
     if (this.#isClosed) return Promise.reject(new Error('the pool is closed'));
@@ -40,15 +46,14 @@ export class WorkerPool {
     return new Promise((resolve, reject) => {
       const waiting = { panel, job, signal, resolve, reject };
       this.#waiting.push(waiting);
-      signal?.addEventListener('abort', () => this.#drop(waiting), { once: true });
+      signal?.addEventListener('abort', () => this.#leave(waiting), { once: true });
       this.#begin();
     });
   }
 
-  #drop(waiting: Waiting): void {
+  #leave(waiting: Waiting): void {
     const place = this.#waiting.indexOf(waiting);
-    if (place < 0) return;
-    this.#waiting.splice(place, 1);
+    if (place >= 0) this.#waiting.splice(place, 1);
     waiting.reject(waiting.signal?.reason);
   }
 
@@ -64,16 +69,20 @@ export class WorkerPool {
     const thread = this.#freeThread();
     if (thread === null) return;
     const { panel, job, signal, resolve, reject } = this.#waiting.shift() as Waiting;
-    const end = () => void thread.stop();
+    let patience: NodeJS.Timeout | undefined;
+    const end = () => {
+      patience = setTimeout(() => void thread.stop(), PATIENCE_MS).unref();
+    };
     signal?.addEventListener('abort', end, { once: true });
     thread
       .run(panel, job)
       .then(resolve, (error: Error) => {
         this.#threads.delete(thread);
-        reject(signal?.aborted ? signal.reason : error);
+        reject(error);
       })
       .finally(() => {
         signal?.removeEventListener('abort', end);
+        clearTimeout(patience);
         this.#begin();
       });
   }
@@ -130,6 +139,7 @@ class Thread {
     this.#post({ kind: 'PANEL', head: headOf(panel, shortcutsOf(panel)) });
     for (const slice of slicesOf(panel)) {
       await setImmediate();
+      if (this.#end !== null) throw this.#end;
       this.#post({ kind: 'SLICE', slice });
     }
   }
