@@ -58,13 +58,15 @@ export class LateRivals {
   }
 }
 
+const ignore = () => {};
+
 /** Takes everything and keeps nothing: the sink of a second look. */
 export const NO_SINK: Sink = {
-  accept() {},
-  also() {},
-  quarantine() {},
-  skip() {},
-  warn() {},
+  accept: ignore,
+  also: ignore,
+  quarantine: ignore,
+  skip: ignore,
+  warn: ignore,
   drain: async () => {},
 };
 
