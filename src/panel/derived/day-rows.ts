@@ -30,7 +30,7 @@ export const DAY_FLAG = {
 } as const;
 
 /** A print of up to this many sessions ago still stands for a day (M5). */
-export const MAX_PRICE_AGE = 5;
+const MAX_PRICE_AGE = 5;
 
 /** Rows reach back as far as at least this share of their entries have a bar. */
 const LEAST_FILLED = 0.5;

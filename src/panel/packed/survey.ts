@@ -20,7 +20,7 @@ export interface PriceSurvey {
 }
 
 export const NONE = -1;
-export const SEVERAL = -2;
+const SEVERAL = -2;
 
 /** Looks at the bars of a version. `sourceOf` gives the number of the price source of a batch. */
 export function surveyPrices(
