@@ -38,6 +38,9 @@ export interface HttpSettings {
   readonly requests: number;
 }
 
+/** Requests to each server before the first measured ones: programs of V8 come late. */
+const WARM_UP = 100;
+
 /** The same requests to the same server over the panel and over DuckDB, answers compared first. */
 export async function timeRequests(
   served: Served,
@@ -49,6 +52,7 @@ export async function timeRequests(
   const schemas = [lowtideSchema(), peerSchema(panel, days, engine)];
   return withServers(served, schemas, async (urls, load) => {
     const rows: RequestTimes[] = [];
+    await warmUp(urls, load, formatDay(days.lastOn));
     for (const [request, query] of Object.entries(PEER_REQUESTS)) {
       const body = JSON.stringify({ query, variables: { asOf: formatDay(days.lastOn), n: 0 } });
       const answers = await Promise.all(urls.map((url) => ask(url, body)));
@@ -65,6 +69,17 @@ export async function timeRequests(
     }
     return rows;
   });
+}
+
+/** Makes both servers warm by the cheapest question for either, and each by its own. */
+async function warmUp(urls: string[], load: LoadProcess, asOf: string): Promise<void> {
+  for (const url of urls) {
+    for (const query of Object.values(PEER_REQUESTS)) {
+      const requests = query === PEER_REQUESTS.breadth ? WARM_UP : WARM_UP / 10;
+      const bodies = [JSON.stringify({ query, variables: { asOf, n: 0 } })];
+      await load.send({ url, bodies, clients: 1, isVaried: true, requests });
+    }
+  }
 }
 
 /** Breadth of an index for several numbers of clients. */
