@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { join, relative } from 'node:path';
 import { run } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
 import { findMariadb, type MariadbServer, startMariadb } from './support/mariadb.js';
 
 // The runner behind `npm test`: a database for all, every test file in its own process, failures
@@ -123,7 +124,7 @@ function name(file: string | undefined): string {
 
 function tell({ file, name, error }: Failure): void {
   const cause = (error as { cause?: unknown }).cause ?? error;
-  const text = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+  const text = cause instanceof Error ? (cause.stack ?? cause.message) : inspect(cause);
   say(`\n--- ${file}: ${name}\n${text.replace(/^/gm, '    ')}`);
 }
 
