@@ -1,7 +1,7 @@
 import { RequestError } from '../errors.js';
 import { Kept } from '../panel/kept.js';
 import type { Panel } from '../panel/panel.js';
-import type { ReturnChoices } from '../returns/return-service.js';
+import { bytesOfReturns, type ReturnChoices } from '../returns/return-service.js';
 import type { WindowRequest } from '../time/window.js';
 import { ComparisonModel } from './comparison-model.js';
 import { findIndex } from '../panel/find-index.js';
@@ -41,7 +41,13 @@ export function compareIndices(panel: Panel, question: ComparisonQuestion): Comp
   );
 }
 
-const models = new Kept<ComparisonModel>(8);
+/** Weights, returns and effects of each sector, on both sides, in bytes. */
+const DAY_BYTES = 700;
+
+const models = new Kept<ComparisonModel>('comparisons', ({ window, subject, benchmark }) => {
+  const sides = bytesOfReturns(subject.returns) + bytesOfReturns(benchmark.returns);
+  return DAY_BYTES * (window.end - window.base) + sides;
+});
 
 /** The difference of published levels less the difference that the members rebuild (M7). */
 export function unexplained(model: ComparisonModel): number {

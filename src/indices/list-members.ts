@@ -47,7 +47,10 @@ export function listMembers(
   });
 }
 
-const lists = new Kept<MemberList>(16);
+/** Bytes of an entry of a list. */
+const ENTRY_BYTES = 48;
+
+const lists = new Kept<MemberList>('members', ({ members }) => ENTRY_BYTES * members.length);
 
 function membersInOrder(
   panel: Panel,

@@ -28,7 +28,13 @@ export function sectorWeights(
   return sectors.length === 0 ? null : [...sectors];
 }
 
-const kept = new Kept<readonly WeightOfSector[]>(64);
+/** Bytes of an entry of a list. */
+const ENTRY_BYTES = 64;
+
+const kept = new Kept<readonly WeightOfSector[]>(
+  'sector weights',
+  (sectors) => ENTRY_BYTES * sectors.length,
+);
 
 /** Nothing when no member has a weight. */
 function weightsOfDay(panel: Panel, index: IndexColumns, day: Day): WeightOfSector[] {

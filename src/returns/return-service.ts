@@ -54,8 +54,17 @@ export function reportReturnsOver(
   return models.of(panel, key, () => new ReturnModel(panel, request));
 }
 
-/** Some hundred kilobytes each, and some megabytes of sets that are read each day. */
-const models = new Kept<ReturnModel>(24);
+/** Bytes of the numbers of a member, about; of one day of a set that is read each day. */
+const MEMBER_BYTES = 120;
+const MEMBER_DAY_BYTES = 6;
+
+/** Bytes that a report comes to once everything was asked of it, about. */
+export function bytesOfReturns({ universe, isDaily }: ReturnModel): number {
+  const days = isDaily ? universe.end - universe.base : 0;
+  return universe.members.length * (MEMBER_BYTES + MEMBER_DAY_BYTES * days);
+}
+
+const models = new Kept<ReturnModel>('returns', bytesOfReturns);
 
 function checkWeightCap(weightCap: number | null): void {
   if (weightCap === null || (weightCap > 0 && weightCap <= 1)) return;

@@ -44,9 +44,11 @@ export async function serve(
   const tracing = config.otlpUrl === null ? null : await startTracing(config.otlpUrl);
   const store = tracing === null ? opened : tracedStore(opened, tracing.span);
   const access = await accessOf(config, store, logger);
-  const panels = new StorePanels(config, store, logger, early);
   const { isPlain } = config;
   const longWork = isPlain ? null : new LongWork(addressOf(config));
+  const panels = new StorePanels(config, store, logger, early, async (panel) => {
+    await longWork?.warm(panel);
+  });
   const starting = startServer<ServerContext>({
     schema,
     announce: (version) => publications.publish('dataVersionPublished', version),

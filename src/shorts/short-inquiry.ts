@@ -189,8 +189,16 @@ export class ShortInquiry {
   }
 }
 
-/** Questions of one panel that are kept with what answered them: some megabytes each. */
-const inquiries = new Kept<ShortInquiry>(12);
+/** Bytes of the lines of a security with orders and groups, about; of all its stays by day. */
+const LINE_BYTES = 200;
+const STAYS_BYTES = 600;
+
+/** Questions of one panel with what answered them. Who is in on which day takes a byte each. */
+const inquiries = new Kept<ShortInquiry>('shorts', ({ question: { panel, universe } }) => {
+  const { members, universeAt, base, end } = universe;
+  if (universeAt !== 'DAILY') return LINE_BYTES * members.length;
+  return STAYS_BYTES * members.length + panel.securities.count * (end - base);
+});
 
 /** Lines of one security follow one another. */
 function runsOf(lines: readonly ShortLine[]): Int32Array {

@@ -187,7 +187,7 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
     'time/day-axis',
     'graphql/format-error',
     'graphql/written-data',
-    'type graphql/limits',
+    'graphql/limits',
     'type panel/panel',
     'server/limits/answer-size',
     'type server/compile/executor',

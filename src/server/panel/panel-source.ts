@@ -12,7 +12,8 @@ import type { PanelSource } from './panel-holder.js';
 
 /**
  * Loads panels for a server: at its start the one that was begun early, or here, for nobody can be
- * answered yet, and later in a thread of its own beside the requests.
+ * answered yet, and later in a thread of its own beside the requests. `onShortcuts` is called when
+ * everything that saves work on a panel is made.
  */
 export class StorePanels implements PanelSource {
   private readonly snapshots: Snapshots | null;
@@ -25,6 +26,7 @@ export class StorePanels implements PanelSource {
     private readonly store: Store,
     private readonly logger: Logger,
     private readonly early: EarlyPanel | null = null,
+    private readonly onShortcuts: (panel: Panel) => Promise<void> = async () => {},
   ) {
     this.snapshots = snapshotsOf(store, config, logger);
   }
@@ -40,7 +42,9 @@ export class StorePanels implements PanelSource {
   async load(): Promise<Panel | null> {
     const panel = await this.loadBare();
     if (panel !== null && !this.config.isPlain) {
-      makeShortcuts(panel).catch((err) => this.logger.error({ err }, 'no shortcuts'));
+      makeShortcuts(panel)
+        .then(() => this.onShortcuts(panel))
+        .catch((err) => this.logger.error({ err }, 'no shortcuts'));
     }
     return panel;
   }

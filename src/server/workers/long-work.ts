@@ -1,11 +1,14 @@
 import { availableParallelism } from 'node:os';
 import type { ExecutionResult } from 'graphql';
+import { callerOf } from '../../graphql/limits.js';
 import { WrittenData } from '../../graphql/written-data.js';
 import type { Execution } from '../compile/executor.js';
+import type { Panel } from '../../panel/panel.js';
 import type { StoreAddress } from '../../store/replicas/replicated-store.js';
 import type { RequestContext } from '../request-context.js';
 import { checkAnswerSize } from '../limits/answer-size.js';
 import { errorOf } from './error-copy.js';
+import type { Job } from './messages.js';
 import { WorkerPool } from './worker-pool.js';
 
 /**
@@ -17,6 +20,26 @@ const LONG = 500;
 const DAILY_FACTOR = 10;
 const DAILY = /\b(DAILY|sensitivity)\b/;
 const MAX_THREADS = 4;
+
+/**
+ * What a thread does first: it goes through the code that long questions do, so that the first of
+ * them does not pay for it.
+ */
+export const WARMING: Job = {
+  query: `{
+    shorts(window: {preset: MTD}, options: {universeAt: DAILY}) {
+      total { pnl } lines(first: 5) { nodes { security { symbol } stats { pnl } } }
+    }
+    returns(window: {preset: MTD}, options: {universeAt: DAILY}) {
+      total { capWeightReturn } lines(first: 5) { nodes { security { symbol } } }
+    }
+  }`,
+  operationName: null,
+  variables: {},
+  requestId: 'warming',
+  isStale: false,
+  caller: callerOf('SERVICE'),
+};
 
 /** Executes long operations beside the event loop; see `WorkerPool`. */
 export class LongWork {
@@ -39,6 +62,11 @@ export class LongWork {
     const isLong = hasTakenLong || this.#isLong(execution, context.estimatedCost);
     if (context.panelOrNull === null || !isLong) return null;
     return this.#execute(execution, context);
+  }
+
+  /** Makes the threads ready for questions about a panel; never rejects. */
+  warm(panel: Panel): Promise<void> {
+    return this.#pool.warm(panel, WARMING);
   }
 
   close(): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Shortcuts } from '../../panel/derived/shortcuts.js';
 import type { Caller } from '../../graphql/limits.js';
 import type { StoreAddress } from '../../store/replicas/replicated-store.js';
 import type { ErrorCopy } from './error-copy.js';
@@ -18,10 +19,14 @@ export interface Job {
   readonly caller: Caller;
 }
 
-/** To a thread: a panel comes in parts, and the jobs after it are over that panel. */
+/**
+ * To a thread: a panel comes in parts, then its shortcuts if there are any, and the jobs after it
+ * are over that panel.
+ */
 export type ToThread =
   | { readonly kind: 'PANEL'; readonly head: PanelHead }
   | { readonly kind: 'SLICE'; readonly slice: SecuritySlice }
+  | { readonly kind: 'SHORTCUTS'; readonly shortcuts: Shortcuts }
   | { readonly kind: 'JOB'; readonly job: Job };
 
 /** From a thread: the answer to the job, `data` as JSON text; null without any. */

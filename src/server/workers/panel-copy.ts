@@ -1,4 +1,3 @@
-import type { Shortcuts } from '../../panel/derived/shortcuts.js';
 import type { Panel, SecurityColumns } from '../../panel/panel.js';
 import { DayAxis } from '../../time/day-axis.js';
 
@@ -8,7 +7,6 @@ export interface PanelHead {
   readonly axis: { readonly firstOn: number; readonly lastOn: number; readonly isEmpty: boolean };
   /** The lists are empty. */
   readonly securities: SecurityColumns;
-  readonly shortcuts: Shortcuts | null;
 }
 
 /** Some entries of each list by security. */
@@ -18,7 +16,7 @@ export type SecuritySlice = Readonly<Record<string, readonly unknown[]>>;
 const SLICE = 1_000;
 
 /** What another thread needs to see a panel, but for the lists by security. */
-export function headOf(panel: Panel, shortcuts: Shortcuts | null): PanelHead {
+export function headOf(panel: Panel): PanelHead {
   const { axis, securities, ...rest } = panel;
   const { firstOn, lastOn, length } = axis;
   const empty = Object.fromEntries(listsOf(securities).map(([name]) => [name, []]));
@@ -26,7 +24,6 @@ export function headOf(panel: Panel, shortcuts: Shortcuts | null): PanelHead {
     panel: rest,
     axis: { firstOn, lastOn, isEmpty: length === 0 },
     securities: { ...securities, ...empty },
-    shortcuts,
   };
 }
 

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { type DocumentNode, type ExecutionResult, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { workAtLowPriority } from '../../low-priority.js';
-import { adoptShortcuts } from '../../panel/derived/shortcuts.js';
+import { adoptShortcuts, type Shortcuts } from '../../panel/derived/shortcuts.js';
 import type { Panel } from '../../panel/panel.js';
 import { countValues } from '../../graphql/count-values.js';
 import { lowtideSchema } from '../../schema-resolvers.js';
@@ -42,6 +42,7 @@ async function take(message: ToThread): Promise<void> {
     slices = [];
     joined = null;
   } else if (message.kind === 'SLICE') slices.push(message.slice);
+  else if (message.kind === 'SHORTCUTS') adoptHere(message.shortcuts);
   else {
     const { data, errors } = await answer(message.job);
     const text = data === undefined || data === null ? null : JSON.stringify(data);
@@ -74,8 +75,12 @@ async function lookAround(replicated: Store): Promise<void> {
 function panelHere(): Panel | null {
   if (joined === null && head !== null) {
     joined = joinPanel(head, slices);
-    if (head.shortcuts !== null) adoptShortcuts(joined, head.shortcuts);
     slices = [];
   }
   return joined;
+}
+
+function adoptHere(shortcuts: Shortcuts): void {
+  const panel = panelHere();
+  if (panel !== null) adoptShortcuts(panel, shortcuts);
 }

@@ -1,10 +1,7 @@
-import { setImmediate } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
-import { shortcutsOf } from '../../panel/derived/shortcuts.js';
 import type { Panel } from '../../panel/panel.js';
 import type { StoreAddress } from '../../store/replicas/replicated-store.js';
-import type { FromThread, Job, ToThread } from './messages.js';
-import { headOf, slicesOf } from './panel-copy.js';
+import type { FromThread, Job } from './messages.js';
+import { PoolThread } from './pool-thread.js';
 
 /**
  * How long a job whose caller has left may go on. To end a thread is dear: the next one loads the
@@ -22,19 +19,44 @@ interface Waiting {
 
 /**
  * A few threads that execute long operations, so that short ones never wait for them. Columns in
- * shared memory are read in place. Threads start with the first jobs, and one that dies takes its
- * job with it and is replaced by the next. A job that nobody waits for any more is taken out of the
- * line; one under way is given a moment, then its thread is ended.
+ * shared memory are read in place. Threads start when they are warmed, or with the first jobs. One
+ * that dies takes its job with it and is replaced by the next. A job that nobody waits for any more
+ * is taken out of the line; one under way is given a moment, then its thread is ended.
  */
 export class WorkerPool {
-  readonly #threads = new Set<Thread>();
+  readonly #threads = new Set<PoolThread>();
   readonly #waiting: Waiting[] = [];
   #isClosed = false;
+  #warmth: { readonly panel: Panel; readonly job: Job } | null = null;
+  #warming: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly address: StoreAddress,
     private readonly size: number,
   ) {}
+
+  /**
+   * Starts the threads that are missing, and gives each that is free a panel and a job to do over
+   * it, one after the other. Resolves when that is done, whatever became of it.
+   */
+  warm(panel: Panel, job: Job): Promise<void> {
+    this.#warmth = { panel, job };
+    this.#warming = this.#warming.then(() => this.#warmAll());
+    return this.#warming;
+  }
+
+  async #warmAll(): Promise<void> {
+    const done = new Set<PoolThread>();
+    while (!this.#isClosed && this.#warmth !== null) {
+      const thread = this.#freeThread((it) => !done.has(it));
+      if (thread === null) return;
+      done.add(thread);
+      const { panel, job } = this.#warmth;
+      // Nobody waits for what it answers, and who comes next is told what is wrong with a thread.
+      await thread.run(panel, job).catch(() => {});
+      this.#begin();
+    }
+  }
 
   /**
    * The answer to a job over a panel; jobs are begun in order. Rejects when a thread dies, and with
@@ -71,7 +93,7 @@ export class WorkerPool {
     const { panel, job, signal, resolve, reject } = this.#waiting.shift() as Waiting;
     let patience: NodeJS.Timeout | undefined;
     const end = () => {
-      patience = setTimeout(() => void thread.stop(), PATIENCE_MS).unref();
+      patience = setTimeout(() => void this.#replace(thread), PATIENCE_MS).unref();
     };
     signal?.addEventListener('abort', end, { once: true });
     thread
@@ -87,76 +109,18 @@ export class WorkerPool {
       });
   }
 
-  #freeThread(): Thread | null {
+  /** Another one is made ready, so that the next job need not wait for its start. */
+  async #replace(thread: PoolThread): Promise<void> {
+    await thread.stop();
+    if (this.#warmth !== null) await this.warm(this.#warmth.panel, this.#warmth.job);
+  }
+
+  #freeThread(isWanted: (thread: PoolThread) => boolean = () => true): PoolThread | null {
     for (const thread of this.#threads) if (thread.hasEnded) this.#threads.delete(thread);
-    for (const thread of this.#threads) if (!thread.isBusy) return thread;
+    for (const thread of this.#threads) if (!thread.isBusy && isWanted(thread)) return thread;
     if (this.#isClosed || this.#threads.size >= this.size) return null;
-    const thread = new Thread(this.address);
+    const thread = new PoolThread(this.address);
     this.#threads.add(thread);
     return thread;
-  }
-}
-
-/** One thread, with the panel that it was given last. */
-class Thread {
-  isBusy = false;
-  readonly #worker: Worker;
-  #panel: Panel | null = null;
-  /** Why it ended, which may be at any time: while it is given a panel as well. */
-  #end: Error | null = null;
-  #reject: (error: Error) => void = () => {};
-
-  constructor(address: StoreAddress) {
-    const entry = new URL('./thread.js', import.meta.url);
-    this.#worker = new Worker(entry, { workerData: { address } });
-    this.#worker.on('error', (error) => this.#endWith(error));
-    this.#worker.on('exit', (code) => this.#endWith(new Error(`a thread ended with ${code}`)));
-    this.#worker.unref();
-  }
-
-  get hasEnded(): boolean {
-    return this.#end !== null;
-  }
-
-  async run(panel: Panel, job: Job): Promise<FromThread> {
-    this.isBusy = true;
-    const result = await new Promise<FromThread>((resolve, reject) => {
-      this.#reject = reject;
-      if (this.#end !== null) reject(this.#end);
-      this.#work(panel, job).then(resolve, reject);
-    });
-    this.isBusy = false;
-    return result;
-  }
-
-  async stop(): Promise<void> {
-    await this.#worker.terminate();
-  }
-
-  /** Copies a panel piece by piece, so that others get their turn. */
-  async #give(panel: Panel): Promise<void> {
-    this.#panel = panel;
-    this.#post({ kind: 'PANEL', head: headOf(panel, shortcutsOf(panel)) });
-    for (const slice of slicesOf(panel)) {
-      await setImmediate();
-      if (this.#end !== null) throw this.#end;
-      this.#post({ kind: 'SLICE', slice });
-    }
-  }
-
-  async #work(panel: Panel, job: Job): Promise<FromThread> {
-    if (this.#panel !== panel) await this.#give(panel);
-    const answer = new Promise<FromThread>((resolve) => this.#worker.once('message', resolve));
-    this.#post({ kind: 'JOB', job });
-    return answer;
-  }
-
-  #endWith(error: Error): void {
-    this.#end ??= error;
-    this.#reject(this.#end);
-  }
-
-  #post(message: ToThread): void {
-    this.#worker.postMessage(message);
   }
 }

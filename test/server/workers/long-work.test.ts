@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { RequestError } from '../../../src/errors.js';
 import { callerOf } from '../../../src/graphql/limits.js';
 import { METHODOLOGY_VERSION } from '../../../src/methodology.js';
@@ -15,7 +16,7 @@ import { createApollo } from '../../../src/server/apollo.js';
 import { executeOperation } from '../../../src/server/execute.js';
 import { createLogger } from '../../../src/server/logger.js';
 import { type ServerContext, serverContextOf } from '../../../src/server/request-context.js';
-import { LongWork } from '../../../src/server/workers/long-work.js';
+import { LongWork, WARMING } from '../../../src/server/workers/long-work.js';
 import type { Job } from '../../../src/server/workers/messages.js';
 import { WorkerPool } from '../../../src/server/workers/worker-pool.js';
 import { openStore, type Store } from '../../../src/store/store.js';
@@ -128,23 +129,25 @@ function addressOf(databaseUrl: string) {
   return { databaseUrl, replicaUrls: [], replicaMaxLagMs: 0 };
 }
 
-describe('whoever leaves', () => {
-  const jobOf = (query: string): Job => ({
-    query,
-    operationName: null,
-    variables: {},
-    requestId: 'test',
-    isStale: false,
-    caller: callerOf('ANALYST'),
-  });
-  const long = jobOf(
-    '{ returns(window: {preset: MAX}, options: {universeAt: DAILY}) ' +
-      '{ total { capWeightReturn } } }',
-  );
-  const short = jobOf('{ service { version } }');
-  const left = new RequestError('TIMEOUT', 'Nobody waits.');
-  const isTimeout = { code: 'TIMEOUT' };
+const jobOf = (query: string): Job => ({
+  query,
+  operationName: null,
+  variables: {},
+  requestId: 'test',
+  isStale: false,
+  caller: callerOf('ANALYST'),
+});
+const daily = (name: string, cap: number) =>
+  `${name}: returns(window: {preset: MAX}, where: {minMarketCap: ${cap}}, ` +
+  'options: {universeAt: DAILY}) { total { capWeightReturn } }';
+const long = jobOf(`{ ${daily('one', 0)} }`);
+/** Takes longer than whoever left is waited for. */
+const longest = jobOf(`{ ${Array.from({ length: 20 }, (_, k) => daily(`a${k}`, k)).join(' ')} }`);
+const short = jobOf('{ service { version } }');
+const left = new RequestError('TIMEOUT', 'Nobody waits.');
+const isTimeout = { code: 'TIMEOUT' };
 
+describe('whoever leaves', () => {
   test('frees a place in the line and the thread of the work', async (t) => {
     const panel = (await loadPanel(store)) as Panel;
     const pool = new WorkerPool(addressOf(url), 1);
@@ -179,6 +182,42 @@ describe('whoever leaves', () => {
     const panel = (await loadPanel(store)) as Panel;
     await Promise.all([pool.run(panel, short), pool.run(panel, short)]);
     assert.equal(lowThreads() - before, 2);
+  });
+});
+
+describe('warm threads', () => {
+  const isLinux = process.platform === 'linux';
+
+  test('all begin with a panel, and one that is ended is replaced', {
+    skip: !isLinux,
+  }, async (t) => {
+    const pool = new WorkerPool(addressOf(url), 2);
+    const alive = setInterval(() => {}, 1_000);
+    t.after(() => {
+      clearInterval(alive);
+      return pool.close();
+    });
+    const before = lowThreads();
+    const panel = (await loadPanel(store)) as Panel;
+    await pool.warm(panel, short);
+    assert.equal(lowThreads() - before, 2);
+    const leaving = new AbortController();
+    const running = pool.run(panel, longest, leaving.signal);
+    setTimeout(() => leaving.abort(left), 50);
+    await assert.rejects(running, isTimeout);
+    // It is ended when it has been given a moment, and then another one begins.
+    const end = performance.now() + 20_000;
+    while (lowThreads() - before === 2 && performance.now() < end) await pause(10);
+    assert.equal(lowThreads() - before, 1);
+    while (lowThreads() - before < 2 && performance.now() < end) await pause(10);
+    assert.equal(lowThreads() - before, 2);
+  });
+
+  test('the first job has no error', async () => {
+    const own = new LongWork(addressOf(url), 1, 1);
+    const ask = await askerOf(await loadPanel(store), false, own);
+    assert.doesNotMatch(await ask(WARMING.query), /errors/);
+    await own.close();
   });
 });
 
