@@ -1,9 +1,9 @@
 import { OperatorError } from '../errors.js';
-import { writeChunks } from '../store/chunks/write-chunks.js';
+import { encodeChunks, writeChunks } from '../store/chunks/write-chunks.js';
 import type { Lease } from '../store/lease.js';
 import { DuplicateKey, type Sql, type SqlValue, TooLarge } from '../store/sql.js';
 import type { Store } from '../store/store.js';
-import { FACT_TABLES } from '../store/tables.js';
+import { FACT_TABLES, type FactTableName } from '../store/tables.js';
 import type { Rejection } from './format.js';
 import type { RefusedRow, Stage, Staged } from './staging-sink.js';
 import type { Names, NewNames } from './writers/names.js';
@@ -15,7 +15,7 @@ const MAX_RAW_LENGTH = 16_000;
 const SMALLEST_CHUNK = 100;
 
 /** Counts rows and drops them: the stage of a dry run. */
-export const dryStage: Stage = async () => [];
+export const dryStage: Stage = () => async () => [];
 
 /**
  * Writes the rows of one batch, each chunk in one transaction with its new names and with a row of
@@ -26,7 +26,7 @@ export function stageInto(store: Store, lease: Lease, batchId: number, names: Na
   let position = 0;
   let part = 0;
   const write = async (
-    staged: Staged,
+    staged: Prepared,
     newNames: NewNames,
     insertFacts: InsertFacts,
   ): Promise<RefusedRow[]> => {
@@ -36,11 +36,10 @@ export function stageInto(store: Store, lease: Lease, batchId: number, names: Na
     let refused: RefusedRow[] = [];
     await store.transaction(async (sql) => {
       await lease.assertHeld(sql);
-      if (await isStaged(sql, batchId, part)) return;
+      if (!(await isNewPart(sql, [batchId, part, rowCount(staged)]))) return;
       await newNames.write(sql);
       refused = await insertFacts(sql, staged, batchId);
       await sql.insert('quarantined_row', QUARANTINE_COLUMNS, quarantined);
-      await sql.insert('staged_part', PART_COLUMNS, [[batchId, part, rowCount(staged)]]);
     });
     newNames.settle();
     part++;
@@ -59,7 +58,7 @@ export function stageInto(store: Store, lease: Lease, batchId: number, names: Na
       for (const half of newNames.halves()) await writeNames(half);
     }
   };
-  const stage = async (staged: Staged, newNames: NewNames): Promise<RefusedRow[]> => {
+  const stage = async (staged: Prepared, newNames: NewNames): Promise<RefusedRow[]> => {
     try {
       return await write(staged, newNames, insertTogether).catch((error) => {
         const isTaken = error instanceof DuplicateKey && error.table in FACT_TABLES;
@@ -78,8 +77,25 @@ export function stageInto(store: Store, lease: Lease, batchId: number, names: Na
       return [...(await stage(first, newNames)), ...(await stage(second, newNames))];
     }
   };
-  // Rows that are read while this writes may need names that are not of this chunk.
-  return (staged) => stage(staged, names.takeNew());
+  return (staged) => {
+    const prepared = prepare(staged);
+    // Rows that are read until this is written may need names that are not of this chunk.
+    const newNames = names.takeNew();
+    return () => stage(prepared, newNames);
+  };
+}
+
+/** What can be worked out of a chunk while the one before it is being written. */
+interface Prepared extends Staged {
+  /** Its facts as columns. */
+  readonly chunks: ReadonlyMap<FactTableName, ReturnType<typeof encodeChunks>>;
+}
+
+function prepare(staged: Staged): Prepared {
+  const chunks = [...staged.facts].map(
+    ([table, { rows }]) => [table, encodeChunks(table, rows)] as const,
+  );
+  return { ...staged, chunks: new Map(chunks) };
 }
 
 function tooSmall({ name }: Store, cause: unknown): OperatorError {
@@ -90,12 +106,15 @@ function tooSmall({ name }: Store, cause: unknown): OperatorError {
   );
 }
 
-async function isStaged(sql: Sql, batchId: number, part: number): Promise<boolean> {
-  const rows = await sql.query('SELECT part FROM staged_part WHERE batch_id = ? AND part = ?', [
-    batchId,
-    part,
-  ]);
-  return rows.length > 0;
+/** Enters a part into the ledger; false when a COMMIT without an answer has done so before. */
+async function isNewPart(sql: Sql, part: SqlValue[]): Promise<boolean> {
+  try {
+    await sql.insert('staged_part', PART_COLUMNS, [part]);
+    return true;
+  } catch (error) {
+    if (error instanceof DuplicateKey) return false;
+    throw error;
+  }
 }
 
 /** Rows of all kinds. */
@@ -103,32 +122,36 @@ function rowCount({ facts, quarantined }: Staged): number {
   return [...facts.values()].reduce((sum, { rows }) => sum + rows.length, quarantined.length);
 }
 
-function halves({ facts, quarantined }: Staged): [Staged, Staged] {
+function halves({ facts, quarantined }: Prepared): [Prepared, Prepared] {
   const middle = (list: readonly unknown[]) => (list.length + 1) >> 1;
-  const cut = (side: 0 | 1): Staged => {
+  const cut = (side: 0 | 1): Prepared => {
     const part = <T>(list: readonly T[]): T[] =>
       side === 0 ? list.slice(0, middle(list)) : list.slice(middle(list));
     const chunks = [...facts].map(
       ([table, { rows, lines }]) => [table, { rows: part(rows), lines: part(lines) }] as const,
     );
-    return { facts: new Map(chunks), quarantined: part(quarantined) };
+    return prepare({ facts: new Map(chunks), quarantined: part(quarantined) });
   };
   return [cut(0), cut(1)];
 }
 
 /** Inserts the facts of a chunk, as rows and as columns; the rows that the store refused. */
-type InsertFacts = (sql: Sql, staged: Staged, batchId: number) => Promise<RefusedRow[]>;
+type InsertFacts = (sql: Sql, staged: Prepared, batchId: number) => Promise<RefusedRow[]>;
 
-async function insertTogether(sql: Sql, staged: Staged, batchId: number): Promise<RefusedRow[]> {
-  for (const [table, { rows }] of staged.facts) {
+async function insertTogether(
+  sql: Sql,
+  { facts, chunks }: Prepared,
+  batchId: number,
+): Promise<RefusedRow[]> {
+  for (const [table, { rows }] of facts) {
     await sql.insert(table, FACT_TABLES[table].columns, rows);
-    await writeChunks(sql, batchId, table, rows);
+    await writeChunks(sql, batchId, table, chunks.get(table) ?? []);
   }
   return [];
 }
 
 /** The slow way, taken when a chunk holds a key twice: finds out which rows those are. */
-async function insertOneByOne(sql: Sql, staged: Staged, batchId: number): Promise<RefusedRow[]> {
+async function insertOneByOne(sql: Sql, staged: Prepared, batchId: number): Promise<RefusedRow[]> {
   const refused: RefusedRow[] = [];
   for (const [table, { rows, lines }] of staged.facts) {
     const kept: SqlValue[][] = [];
@@ -141,7 +164,7 @@ async function insertOneByOne(sql: Sql, staged: Staged, batchId: number): Promis
         refused.push({ table, row, line: lines[k]! });
       }
     }
-    await writeChunks(sql, batchId, table, kept);
+    await writeChunks(sql, batchId, table, encodeChunks(table, kept));
   }
   return refused;
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { SqlValue } from '../store/sql.js';
 import type { FactTableName } from '../store/tables.js';
 import { Tally } from '../store/tally.js';
@@ -28,8 +29,11 @@ export interface Staged {
   readonly quarantined: readonly Rejection[];
 }
 
-/** Writes a chunk and returns the rows that the store refused as duplicates. */
-export type Stage = (staged: Staged) => Promise<readonly RefusedRow[]>;
+/** Prepares a chunk for the store. */
+export type Stage = (staged: Staged) => WriteStaged;
+
+/** Writes a prepared chunk; the rows that the store refused as duplicates. */
+type WriteStaged = () => Promise<readonly RefusedRow[]>;
 
 export interface RefusedRow {
   readonly table: FactTableName;
@@ -57,9 +61,11 @@ export class StagingSink implements Sink {
   firstRejection: Rejection | null = null;
   private rejections: Rejection[] = [];
   private pending = 0;
+  private readonly full: Staged[] = [];
   /** Whether an earlier file named any ticker at all. */
   private readonly hasOthers: boolean;
   private inFlight: Promise<readonly RefusedRow[]> = NOTHING_REFUSED;
+  private isWriting = false;
   private line = 0;
   /** The same; negative while a row comes along with another one. */
   private signedLine = 0;
@@ -105,7 +111,7 @@ export class StagingSink implements Sink {
     this.count(rejection.reason);
     this.firstRejection ??= rejection;
     this.rejections.push(rejection);
-    this.pending++;
+    this.addPending();
   }
 
   skip(_line: number, reason: string): void {
@@ -117,12 +123,11 @@ export class StagingSink implements Sink {
     this.warnings.push({ code, message });
   }
 
-  /** Hands a full chunk over, and goes on reading while it is written. */
+  /** Hands full chunks over, and goes on reading while the last one is written. */
   async drain(): Promise<void> {
-    if (this.pending >= ROWS_PER_TRANSACTION) {
-      await this.written();
-      this.send();
-    }
+    await this.send();
+    // Each answer of the store has to be taken before the next statement goes out.
+    if (this.isWriting) await setImmediate();
     const counted = this.quarantined - this.systematic;
     if (counted > GIVE_UP_AT && this.rejectedShare > this.maxRejected) {
       throw new RefusedFile('TOO_MANY_REJECTED', `${counted} rows were rejected so far`, this.line);
@@ -132,20 +137,39 @@ export class StagingSink implements Sink {
   /** Stages everything taken so far. */
   async flush(): Promise<void> {
     await this.written();
-    while (this.pending > 0) {
-      this.send();
+    while (this.pending > 0 || this.full.length > 0) {
+      if (this.pending > 0) this.closeChunk();
+      await this.send();
       await this.written();
     }
   }
 
-  private send(): void {
-    const staged = { facts: this.facts, quarantined: this.rejections };
+  /** Prepares each full chunk while the one before it is being written, and hands it over. */
+  private async send(): Promise<void> {
+    for (let next = this.full.shift(); next !== undefined; next = this.full.shift()) {
+      const write = this.stage(next);
+      await this.written();
+      this.inFlight = write();
+      this.isWriting = true;
+      const done = () => {
+        this.isWriting = false;
+      };
+      // Whoever waits for it next hears of its failure; until then it is nobody's.
+      this.inFlight.then(done, done);
+    }
+  }
+
+  /** Counts a row, and closes the chunk that it fills: a format may hand on many at once. */
+  private addPending(): void {
+    this.pending++;
+    if (this.pending >= ROWS_PER_TRANSACTION) this.closeChunk();
+  }
+
+  private closeChunk(): void {
+    this.full.push({ facts: this.facts, quarantined: this.rejections });
     this.facts = new Map();
     this.rejections = [];
     this.pending = 0;
-    this.inFlight = this.stage(staged);
-    // Whoever waits for it next hears of its failure; until then it is nobody's.
-    this.inFlight.catch(() => {});
   }
 
   /** Waits for the chunk that is being written. */
@@ -175,7 +199,7 @@ export class StagingSink implements Sink {
     chunk.rows.push(values);
     chunk.lines.push(this.signedLine);
     this.tally.add(table, values);
-    this.pending++;
+    this.addPending();
   };
 
   /** A second row for a key of this file: the first one stays, this one is kept aside. */

@@ -1,5 +1,5 @@
 import { CHUNKED_TABLES, type ChunkedTable } from './chunks/chunk-columns.js';
-import { writeChunks } from './chunks/write-chunks.js';
+import { encodeChunks, writeChunks } from './chunks/write-chunks.js';
 import type { Lease } from './lease.js';
 import { ChunkIndex } from './readers/chunk-parts.js';
 import { readVersions } from './readers/read-versions.js';
@@ -60,6 +60,7 @@ async function backfillTable(
   let part = 0;
   for (const keys of await keyGroups(store, table, id)) {
     const rows = await rowsOf(store, table, id, keys);
+    const chunks = encodeChunks(name, rows);
     const written = part;
     await store.transaction(async (sql) => {
       await lease.assertHeld(sql);
@@ -68,7 +69,7 @@ async function backfillTable(
         'DELETE FROM column_chunk WHERE batch_id = ? AND table_name = ? AND part >= ?',
         [id, name, written],
       );
-      part = await writeChunks(sql, id, name, rows);
+      part = await writeChunks(sql, id, name, chunks);
     });
     count += rows.length;
   }

@@ -5,6 +5,9 @@ import { problem } from './problem.js';
 import { SeenDays } from './seen-days.js';
 import { quarantine } from './table.js';
 
+/** Rows of a full window that go on together; few, since nothing else happens meanwhile. */
+const RELEASED_AT_ONCE = 500;
+
 /** A row that waits until it is known whether another one contradicts it. */
 export interface Held<Row> {
   readonly key: string;
@@ -46,7 +49,7 @@ export class HeldRows<Row> {
     const held = { key, on, record, row, isContradicted: false };
     if (this.daysOf(key).add(on)) this.waiting.push(held);
     else this.meet(held);
-    if (window !== undefined && this.waiting.length >= window.rows) this.flush(window.rows / 2);
+    if (window !== undefined && this.waiting.length >= window.rows) this.flush(RELEASED_AT_ONCE);
   }
 
   /** Releases all rows that wait. */

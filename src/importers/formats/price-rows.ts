@@ -34,6 +34,14 @@ interface Action extends Event {
   readonly line: number;
 }
 
+/** A symbol as the file writes it, and the one that followed it last. */
+interface Security {
+  readonly text: string | null;
+  readonly symbol: string;
+  readonly key: string;
+  next: Security | null;
+}
+
 const NO_EVENT: Event = { ratio: null, dividend: null };
 
 /** Reads the rows of a price file, and hands corporate actions on at its end. */
@@ -51,10 +59,8 @@ export class PriceReader {
   private dateText: string | null = null;
   private tradedOn: Day | null = null;
   private isOpen = false;
-  private symbolText: string | null = null;
-  private readonly keys = new Map<string, string>();
-  private symbol = '';
-  private key = '';
+  private readonly securities = new Map<string, Security>();
+  private security: Security = { text: null, symbol: '', key: '', next: null };
 
   constructor(
     columns: Readonly<Record<string, number>>,
@@ -107,7 +113,7 @@ export class PriceReader {
     const dividend = eventOf(cell(fields, at.dividend), 0);
     if (Number.isNaN(ratio) || Number.isNaN(dividend))
       return problem('BAD_NUMBER', 'dividend, split');
-    const { symbol, key } = this;
+    const { symbol, key } = this.security;
     const price: PriceRow = {
       symbol,
       key,
@@ -180,25 +186,29 @@ export class PriceReader {
   }
 
   private readSymbol(text: string): Problem | null {
-    if (text === this.symbolText) return null;
+    const last = this.security;
+    if (text === last.text) return null;
+    // A market by days names its symbols in one order, and to compare is cheaper than to look up.
+    if (last.next?.text === text) {
+      this.security = last.next;
+      return null;
+    }
     const isStooq = this.at.period >= 0;
     const symbol = this.symbolOfFile ?? (isStooq ? text.replace(/\.US$/i, '') : text);
     if (symbol === '') return problem('BAD_SYMBOL', 'no symbol');
     if (isStooq && symbol === text) return problem('BAD_SYMBOL', `${shown(text)} is no .US symbol`);
-    this.symbolText = text;
-    this.symbol = symbol.toUpperCase();
-    this.key = this.keyOf(symbol);
+    this.security = this.securityOf(text, symbol);
+    last.next = this.security;
     return null;
   }
 
-  /** A market by days names each of its symbols once a day. */
-  private keyOf(symbol: string): string {
-    let key = this.keys.get(symbol);
-    if (key === undefined) {
-      key = symbolKey(symbol);
-      this.keys.set(symbol, key);
+  private securityOf(text: string, symbol: string): Security {
+    let security = this.securities.get(text);
+    if (security === undefined) {
+      security = { text, symbol: symbol.toUpperCase(), key: symbolKey(symbol), next: null };
+      this.securities.set(text, security);
     }
-    return key;
+    return security;
   }
 
   private checkPeriod(period: string, line: number): void {

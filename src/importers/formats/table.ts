@@ -2,6 +2,9 @@ import type { FormatContext, Sink } from '../format.js';
 import { type Dialect, TextFile, type TextRecord } from '../tokenise.js';
 import { type Problem, problem, refusal, shown } from './problem.js';
 
+/** So many rows take a millisecond or so; what writes them gets a turn in between. */
+const ROWS_AT_A_TIME = 512;
+
 /** A delimited file whose first record has been read as its header. */
 export interface Table {
   readonly header: readonly string[];
@@ -61,7 +64,8 @@ export async function eachRow(
   take: (record: TextRecord) => Problem | null,
 ): Promise<void> {
   for await (const batch of table.batches) {
-    for (const record of batch) {
+    for (const [k, record] of batch.entries()) {
+      if (k % ROWS_AT_A_TIME === 0) await sink.drain();
       if (record.isBlank) {
         sink.skip(record.line, 'BLANK_LINE');
         continue;

@@ -76,6 +76,8 @@ function numbersOf(rows: readonly (readonly unknown[])[], place: number): Float6
 
 function daysOf(rows: readonly (readonly unknown[])[], place: number): Float64Array {
   const values = new Float64Array(rows.length);
+  // Rows in order of ticker name the same few days over and over.
+  const known = new Map<string, number>();
   let lastText = '';
   let lastDay = Number.NaN;
   for (let k = 0; k < rows.length; k++) {
@@ -83,7 +85,8 @@ function daysOf(rows: readonly (readonly unknown[])[], place: number): Float64Ar
     if (typeof value === 'string') {
       if (value !== lastText) {
         lastText = value;
-        lastDay = day(value);
+        lastDay = known.get(value) ?? day(value);
+        known.set(value, lastDay);
       }
       values[k] = lastDay;
     } else {

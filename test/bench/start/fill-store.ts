@@ -1,4 +1,4 @@
-import { writeChunks } from '../../../src/store/chunks/write-chunks.js';
+import { encodeChunks, writeChunks } from '../../../src/store/chunks/write-chunks.js';
 import type { Sql, SqlValue } from '../../../src/store/sql.js';
 import type { Store } from '../../../src/store/store.js';
 import type { StoredColumns } from '../../../src/store/stored-columns.js';
@@ -27,7 +27,7 @@ export async function fillStore(store: Store, stored: StoredColumns, withRows: b
         rows.push(row);
       }
       await store.transaction(async (sql) => {
-        await writeChunks(sql, batch, table.table, rows);
+        await writeChunks(sql, batch, table.table, encodeChunks(table.table, rows));
         if (withRows) await sql.insert(table.table, FACT_TABLES[table.table].columns, rows);
       });
     }
