@@ -13,6 +13,11 @@ export interface BackgroundRequest {
   readonly snapshotDir: string;
   /** Whether nobody can be answered before, so that the thread takes what it can get. */
   readonly isAwaited: boolean;
+  /**
+   * Whether the newest snapshot will do without a question to the store, whatever its version:
+   * whoever takes the panel compares.
+   */
+  readonly isGuess: boolean;
 }
 
 /** What the thread answers with. */

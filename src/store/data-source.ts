@@ -2,7 +2,6 @@ import 'reflect-metadata';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
-import mysql from 'mysql2/promise';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { InitialSchema1690000000000 } from '../../migrations/1690000000000-initial-schema.js';
 import { ColumnChunks1691000000000 } from '../../migrations/1691000000000-column-chunks.js';
@@ -15,6 +14,7 @@ import { MysqlEngine } from './mysql-engine.js';
 import type { MysqlServer } from './mysql-session.js';
 import type { Engine } from './sql.js';
 import { SqliteEngine } from './sqlite-engine.js';
+import { parseStoreUrl, storeName } from './store-url.js';
 
 const MIGRATIONS = [
   InitialSchema1690000000000,
@@ -42,7 +42,7 @@ export async function openDataSource(
   url: string,
   limitMs = STATEMENT_LIMIT_MS,
 ): Promise<OpenedDataSource> {
-  const name = url.startsWith('sqlite:') ? url : withoutSecrets(url);
+  const name = storeName(url);
   try {
     return url.startsWith('sqlite:') ? await openSqlite(url) : await openMysql(url, name, limitMs);
   } catch (error) {
@@ -105,7 +105,9 @@ async function askServer(url: string, limitMs: number): Promise<MysqlServer> {
     ...(user === undefined ? {} : { user }),
     connectTimeout: SIDE_TIMEOUT_MS,
   };
-  const client = await mysql.createConnection({
+  // Read only now: a start over SQLite does without.
+  const { createConnection } = await import('mysql2/promise');
+  const client = await createConnection({
     ...connection,
     connectTimeout: CONNECT_TIMEOUT_MS,
   });
@@ -128,7 +130,7 @@ interface ConnectionOptions {
 }
 
 function connectionOptions(url: string): ConnectionOptions {
-  const parts = parseUrl(url);
+  const parts = parseStoreUrl(url);
   return {
     host: parts.hostname.replace(/^\[|\]$/g, ''),
     port: parts.port === '' ? 3306 : Number(parts.port),
@@ -136,26 +138,6 @@ function connectionOptions(url: string): ConnectionOptions {
     ...(parts.password === '' ? {} : { password: decodeURIComponent(parts.password) }),
     database: decodeURIComponent(parts.pathname.slice(1)),
   };
-}
-
-function withoutSecrets(url: string): string {
-  const parts = parseUrl(url);
-  return `${parts.protocol}//${parts.host}${parts.pathname}`;
-}
-
-function parseUrl(url: string): URL {
-  let parts: URL;
-  try {
-    parts = new URL(url);
-  } catch {
-    throw new OperatorError('the database URL is not like mysql://user:password@host:3306/name');
-  }
-  if (parts.hostname === '' || parts.pathname.length < 2) {
-    throw new OperatorError(
-      'the database URL needs a host and a name: mysql://user@host:3306/name',
-    );
-  }
-  return parts;
 }
 
 function makeFolder(path: string): void {

@@ -1,5 +1,5 @@
 import type { Connection, PoolConnection } from 'mysql2';
-import mysql from 'mysql2/promise';
+import type { ConnectionOptions } from 'mysql2/promise';
 import { type Limits, refuseAborted, StatementStopped } from './limits.js';
 import { errorNumber } from './mysql-failures.js';
 
@@ -9,7 +9,7 @@ export interface MysqlServer {
   /** Whether LOAD DATA LOCAL is allowed. */
   readonly takesLocalFiles: boolean;
   /** For connections of their own, with a short timeout. */
-  readonly connection: mysql.ConnectionOptions;
+  readonly connection: ConnectionOptions;
   /** Longest time of any statement, in milliseconds. */
   readonly limitMs: number;
 }
@@ -80,7 +80,8 @@ export async function supervised<T>(
 }
 
 async function kill(threadId: number, server: MysqlServer): Promise<void> {
-  const side = await mysql.createConnection(server.connection);
+  const { createConnection } = await import('mysql2/promise');
+  const side = await createConnection(server.connection);
   try {
     await side.query(`KILL ${Number(threadId)}`);
   } finally {

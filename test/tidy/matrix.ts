@@ -70,7 +70,7 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
     'panel',
     'panel/load',
     'store/replicas/replicated-store',
-    'type store/store',
+    'store/store-url',
   ],
 
   // What a question means.
@@ -140,9 +140,11 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
     'type config',
     'type panel/panel',
     'type store/replicas/replicated-store',
+    'type store/stored-columns',
   ],
   'server/panel/panel-source': [
     'type store/replicas/replicated-store',
+    'type store/stored-columns',
     'server',
     'panel/background',
     'panel/derived/shortcuts',

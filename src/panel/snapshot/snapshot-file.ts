@@ -100,13 +100,17 @@ async function checksumOf(bytes: Uint8Array): Promise<number> {
 
 /**
  * Reads the sections of a snapshot straight into one shared buffer. Throws UnusableSnapshot when
- * the file is of another key, too short, or not what was written; errors of the file system pass.
+ * its key is not wanted, or the file is too short or not what was written; errors of the file
+ * system pass.
  */
-export async function readSnapshot(path: string, key: SnapshotKey): Promise<Section[]> {
+export async function readSnapshot(
+  path: string,
+  isWanted: (key: SnapshotKey) => boolean,
+): Promise<Section[]> {
   const file = await open(path, 'r');
   try {
     const { header, start } = await readHeader(file);
-    if (JSON.stringify(header.key) !== JSON.stringify(key)) {
+    if (!isWanted(header.key)) {
       throw new UnusableSnapshot('it is one of other data or of another version of the software');
     }
     const { size } = await file.stat();

@@ -61,14 +61,34 @@ export class Snapshots {
   async readSections(version: StoredVersion): Promise<Section[] | null> {
     const path = this.path(version);
     try {
-      return await readSnapshot(path, this.key(version));
+      return await readSnapshot(path, isKey(this.key(version)));
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       if (code === 'ENOENT') return null;
-      const isKnown = error instanceof UnusableSnapshot || code !== undefined;
-      if (!isKnown) throw error;
+      if (!isUnusable(error)) throw error;
       this.tell(`the snapshot ${path} is not used: ${message}; the panel is built from the store`);
       return null;
+    }
+  }
+
+  /**
+   * The panel that was written last, packed. The store is not asked, so that its version may be an
+   * old one or one of data that are gone: whoever takes it compares. Null, and nothing is told,
+   * where there is none that can be used.
+   */
+  async newestSections(): Promise<Section[] | null> {
+    const { folder, prefix, store } = this.place;
+    const code = codeFingerprint();
+    try {
+      const names = (await readdir(folder)).filter(
+        (name) => name.startsWith(prefix) && name.endsWith(`-${code}${ENDING}`),
+      );
+      const [newest] = await byAge(names.map((name) => join(folder, name)));
+      if (newest === undefined) return null;
+      return await readSnapshot(newest.path, (key) => key.store === store && key.code === code);
+    } catch (error) {
+      if (isUnusable(error)) return null;
+      throw error;
     }
   }
 
@@ -105,7 +125,7 @@ export class Snapshots {
   async holds(version: StoredVersion, panel: Panel): Promise<boolean> {
     const expected = await pack(panel);
     try {
-      const found = await readSnapshot(this.path(version), this.key(version));
+      const found = await readSnapshot(this.path(version), isKey(this.key(version)));
       return (
         found.length === expected.length &&
         found.every(({ kind, bytes }, k) => {
@@ -134,15 +154,29 @@ export class Snapshots {
     const { folder, prefix } = this.place;
     const names = (await readdir(folder)).filter((name) => name.startsWith(prefix));
     const now = (await stat(written)).mtimeMs;
-    const others: { path: string; at: number }[] = [];
-    for (const name of names) {
-      const path = join(folder, name);
-      if (path === written) continue;
-      const at = (await stat(path)).mtimeMs;
-      if (name.endsWith(ENDING)) others.push({ path, at });
-      else if (at < now - ABANDONED_MS) await rm(path, { force: true });
-    }
-    others.sort((a, b) => b.at - a.at);
+    const paths = names.map((name) => join(folder, name)).filter((path) => path !== written);
+    const others = await byAge(paths.filter((path) => path.endsWith(ENDING)));
     for (const { path } of others.slice(KEPT - 1)) await rm(path, { force: true });
+    for (const { path, at } of await byAge(paths.filter((it) => !it.endsWith(ENDING)))) {
+      if (at < now - ABANDONED_MS) await rm(path, { force: true });
+    }
   }
+}
+
+/** Files with the time of their last change, the newest first. */
+async function byAge(paths: readonly string[]): Promise<{ path: string; at: number }[]> {
+  const files: { path: string; at: number }[] = [];
+  for (const path of paths) files.push({ path, at: (await stat(path)).mtimeMs });
+  return files.sort((a, b) => b.at - a.at);
+}
+
+function isKey(key: SnapshotKey): (other: SnapshotKey) => boolean {
+  const text = JSON.stringify(key);
+  return (other) => JSON.stringify(other) === text;
+}
+
+/** Whether an error is one of a file, and not of the program. */
+function isUnusable(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return error instanceof UnusableSnapshot || code !== undefined;
 }

@@ -1,11 +1,13 @@
 import type { Config } from '../../config.js';
 import { type BackgroundLoad, loadInBackground } from '../../panel/background.js';
-import type { Panel } from '../../panel/panel.js';
+import type { Panel, PanelVersion } from '../../panel/panel.js';
 import type { StoreAddress } from '../../store/replicas/replicated-store.js';
+import type { StoredVersion } from '../../store/stored-columns.js';
 
 /**
- * The first panel of a server, loaded by a thread while the program itself is still being read.
- * Whatever goes wrong there is left to the start itself to find and to tell.
+ * The first panel of a server, loaded by a thread while the program itself is still being read: the
+ * newest snapshot, of which the start finds out whether it is the newest version, else from the
+ * store. Whatever goes wrong there is left to the start itself to find and to tell.
  */
 export class EarlyPanel {
   private readonly load: BackgroundLoad;
@@ -15,7 +17,7 @@ export class EarlyPanel {
   };
 
   private constructor(address: StoreAddress, snapshotDir: string) {
-    const request = { address, atLeast: 0, snapshotDir, isAwaited: true };
+    const request = { address, atLeast: 0, snapshotDir, isAwaited: true, isGuess: true };
     this.load = loadInBackground(request, (line) => this.tell(line));
     this.load.panel.catch(() => {});
     // A start that fails ends the process at once.
@@ -30,13 +32,13 @@ export class EarlyPanel {
   }
 
   /**
-   * The panel, where it was loaded and is of the version `newest` or of a later one; else null.
-   * `tell` takes the lines of the thread from now on, and those of before.
+   * The panel, where it was loaded and is of this very version; else null. `tell` takes the lines
+   * of the thread from now on, and those of before.
    */
-  async take(newest: number, tell: (line: string) => void): Promise<Panel | null> {
+  async take(current: StoredVersion, tell: (line: string) => void): Promise<Panel | null> {
     this.load.hold(true);
     const panel = await this.load.panel.catch(() => null);
-    if (panel === null || panel.version.number < newest) return null;
+    if (panel === null || !isSame(panel.version, current)) return null;
     for (const line of this.lines) tell(line);
     this.tell = tell;
     return panel;
@@ -46,4 +48,9 @@ export class EarlyPanel {
   get ended(): Promise<void> {
     return this.load.ended;
   }
+}
+
+/** A store that was set up anew may give a number again, and never a hash at the same moment. */
+function isSame(a: PanelVersion, b: StoredVersion): boolean {
+  return a.number === b.number && a.hash === b.hash && a.publishedAt === b.publishedAt;
 }

@@ -6,6 +6,7 @@ import type { Panel } from '../../panel/panel.js';
 import { Snapshots, snapshotPlace } from '../../panel/snapshot/snapshots.js';
 import type { StoreAddress } from '../../store/replicas/replicated-store.js';
 import type { Store } from '../../store/store.js';
+import type { StoredVersion } from '../../store/stored-columns.js';
 import type { EarlyPanel } from './early-panel.js';
 import type { Logger } from '../logger.js';
 import type { PanelSource } from './panel-holder.js';
@@ -18,7 +19,7 @@ import type { PanelSource } from './panel-holder.js';
 export class StorePanels implements PanelSource {
   private readonly snapshots: Snapshots | null;
   private looks = 0;
-  private newest = 0;
+  private current: StoredVersion | null = null;
   private work: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -33,9 +34,8 @@ export class StorePanels implements PanelSource {
 
   async currentNumber(): Promise<number | null> {
     this.looks++;
-    const number = (await this.store.currentVersion())?.number ?? null;
-    this.newest = number ?? 0;
-    return number;
+    this.current = await this.store.currentVersion();
+    return this.current?.number ?? null;
   }
 
   /** The panel of the newest version; its shortcuts follow, and answers do not wait for them. */
@@ -49,24 +49,26 @@ export class StorePanels implements PanelSource {
     return panel;
   }
 
-  private loadBare(): Promise<Panel | null> {
-    const { databaseUrl, replicaUrls, replicaMaxLagMs, snapshotDir, isPlain } = this.config;
+  private async loadBare(): Promise<Panel | null> {
+    const { early, current } = this;
+    const { databaseUrl, isPlain } = this.config;
     // A store in memory is not to be seen from another thread.
     if (isPlain || databaseUrl === 'sqlite::memory:') return this.loadHere();
-    if (this.looks <= 1) return this.loadFirst();
+    if (this.looks > 1 || current === null) return this.loadBeside(false);
+    if (early === null) return this.loadHere();
+    this.work = early.ended;
+    const panel = await early.take(current, (message) => this.logger.warn(message));
+    return panel ?? this.loadBeside(true);
+  }
+
+  private loadBeside(isAwaited: boolean): Promise<Panel | null> {
+    const { databaseUrl, replicaUrls, replicaMaxLagMs, snapshotDir } = this.config;
     const address = { databaseUrl, replicaUrls, replicaMaxLagMs };
-    const request = { address, atLeast: this.newest, snapshotDir, isAwaited: false };
+    const atLeast = this.current?.number ?? 0;
+    const request = { address, atLeast, snapshotDir, isAwaited, isGuess: false };
     const loading = loadInBackground(request, (message) => this.logger.warn(message));
     this.work = loading.ended;
     return loading.panel;
-  }
-
-  private async loadFirst(): Promise<Panel | null> {
-    const { early } = this;
-    if (early === null) return this.loadHere();
-    this.work = early.ended;
-    const panel = await early.take(this.newest, (message) => this.logger.warn(message));
-    return panel ?? this.loadHere();
   }
 
   private async loadHere(): Promise<Panel | null> {

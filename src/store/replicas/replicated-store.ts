@@ -3,6 +3,7 @@ import type { MigrationState } from '../migrate.js';
 import type { Scan, Sql, SqlValue } from '../sql.js';
 import type { Limits } from '../limits.js';
 import { openStore, type Store } from '../store.js';
+import { storeName } from '../store-url.js';
 import type { StoredVersion } from '../stored-columns.js';
 import { isLostConnection } from './lost-connection.js';
 import { Node } from './node.js';
@@ -50,7 +51,7 @@ export async function openReadingLate(address: StoreAddress, wishes: Wishes = {}
 function readingStore(address: StoreAddress, wishes: Wishes) {
   const { databaseUrl, replicaUrls, replicaMaxLagMs: maxLagMs } = address;
   const nodes = [databaseUrl, ...replicaUrls].map(
-    (url) => new Node(nameOf(url), () => openStore(url), ANSWER_MS),
+    (url) => new Node(storeName(url), () => openStore(url), ANSWER_MS),
   );
   const settings = { maxLagMs, now: () => performance.now(), onChange: () => {}, ...wishes };
   const [primary, ...replicas] = nodes as [Node, ...Node[]];
@@ -148,10 +149,4 @@ class ReplicatedStore implements Store {
   async close(): Promise<void> {
     await Promise.all([this.primary, ...this.others].map((node) => node.close()));
   }
-}
-
-/** The URL without user and password. */
-function nameOf(url: string): string {
-  const { protocol, host, pathname } = new URL(url);
-  return `${protocol}//${host}${pathname}`;
 }

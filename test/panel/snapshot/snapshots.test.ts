@@ -116,6 +116,23 @@ describe('a snapshot', () => {
     assert.ok(files().every((path) => path.startsWith(join(place.folder, place.prefix))));
   });
 
+  test('that was written last is found without its version, whole and of its store', async () => {
+    const { snapshots, files, lines, place } = fresh();
+    assert.equal(await snapshots.newestSections(), null);
+    await snapshots.write(next(1), panel);
+    const [older = ''] = files();
+    utimesSync(older, 1_600_000_000, 1_600_000_000);
+    const later = { ...panel, version: next(2) };
+    await snapshots.write(next(2), later);
+    assert.deepEqual(await unpack((await snapshots.newestSections()) ?? []), later);
+    const other = new Snapshots({ ...place, store: 'mysql://elsewhere/lowtide' });
+    assert.equal(await other.newestSections(), null);
+    const newest = files().find((path) => path !== older) ?? '';
+    writeFileSync(newest, readFileSync(newest).subarray(0, 1000));
+    assert.equal(await snapshots.newestSections(), null);
+    assert.deepEqual(lines, []);
+  });
+
   test('that cannot be written leaves a line and no file', async () => {
     const path = join(folder, 'a-file');
     writeFileSync(path, '');

@@ -1,0 +1,24 @@
+import { OperatorError } from '../errors.js';
+
+/** The URL of a store without user and password, by which messages and snapshots call it. */
+export function storeName(url: string): string {
+  if (url.startsWith('sqlite:')) return url;
+  const { protocol, host, pathname } = parseStoreUrl(url);
+  return `${protocol}//${host}${pathname}`;
+}
+
+/** The parts of `mysql://user:password@host:3306/name`. Throws OperatorError for any other. */
+export function parseStoreUrl(url: string): URL {
+  let parts: URL;
+  try {
+    parts = new URL(url);
+  } catch {
+    throw new OperatorError('the database URL is not like mysql://user:password@host:3306/name');
+  }
+  if (parts.hostname === '' || parts.pathname.length < 2) {
+    throw new OperatorError(
+      'the database URL needs a host and a name: mysql://user@host:3306/name',
+    );
+  }
+  return parts;
+}
