@@ -70,6 +70,7 @@ export async function serve(
     port: config.port,
     pollMs: config.pollMs,
     stopDelayMs: config.stopDelayMs,
+    lingerMs: LINGER_MS,
     maxSubscriptions: config.maxSubscriptions,
     cacheBytes: config.cacheMegabytes * 1024 * 1024,
     corsOrigins: config.corsOrigins,
@@ -109,6 +110,9 @@ async function accessOf(config: Config, store: Store, logger: Logger): Promise<A
     throw error;
   }
 }
+
+/** A client that asks all the time asks again sooner, and learns that its connection ends. */
+const LINGER_MS = 250;
 
 /** The operations that come with the program, which GraphiQL shows as well. */
 const OWN_OPERATIONS = fileURLToPath(new URL('../../../schema/operations', import.meta.url));

@@ -1,5 +1,4 @@
 import type { AddressInfo } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { OperatorError } from '../errors.js';
@@ -15,7 +14,7 @@ import type { Logger } from './logger.js';
 import { OpenStreams } from './streams/open-streams.js';
 import { PanelHolder, type PanelSource } from './panel/panel-holder.js';
 import type { ContextFactory, RequestContext } from './request-context.js';
-import { watchSilentConnections } from './http/silent-connections.js';
+import { stopServing } from './http/stop-serving.js';
 
 export interface ServerParts<C extends RequestContext> {
   readonly schema: GraphQLSchema;
@@ -36,6 +35,8 @@ export interface ServerParts<C extends RequestContext> {
   readonly stalledMs?: number;
   /** How long requests are taken after readiness has failed, in milliseconds; 0 if left out. */
   readonly stopDelayMs?: number;
+  /** How long kept connections may ask once more after nobody can connect, in ms; 0 if left out. */
+  readonly lingerMs?: number;
   readonly explorerRoot?: string;
   /** Who asks; anybody is anonymous if it is left out. */
   readonly identify?: (request: Asking) => Caller | Promise<Caller>;
@@ -53,9 +54,6 @@ export interface ServerParts<C extends RequestContext> {
   readonly isPlain?: boolean;
 }
 
-/** How often a stopping server looks for connections over which nothing has come, in ms. */
-const SILENT_MS = 20;
-
 export interface RunningServer {
   /** Such as `http://127.0.0.1:4000`, with the port that was really taken. */
   readonly url: string;
@@ -63,8 +61,8 @@ export interface RunningServer {
   readonly holder: PanelHolder;
   readonly streams: OpenStreams;
   /**
-   * Readiness fails first, streams are ended, requests in flight are answered, the store closes
-   * last.
+   * Readiness fails first, nobody can connect any more, streams are ended, requests in flight are
+   * answered, the store closes last.
    */
   close(): Promise<void>;
 }
@@ -79,7 +77,7 @@ export async function startServer<C extends RequestContext>(
   const { logger, methodologyVersion, isPlain = false, cacheBytes = 0 } = parts;
   const holder = new PanelHolder(parts.source, parts.pollMs, logger);
   holder.onSwap(parts.announce);
-  const lifecycle: Lifecycle = { isStopping: false };
+  const lifecycle: Lifecycle = { isStopping: false, endsConnections: false };
   const streams = new OpenStreams(parts.maxSubscriptions);
   const settings = {
     methodologyVersion,
@@ -105,19 +103,13 @@ export async function startServer<C extends RequestContext>(
     documents: parts.documents ?? new Documents('prefer', new Map()),
     identify,
   });
-  const closeSilentConnections = watchSilentConnections(app.server);
+  const stop = stopServing(app.server, lifecycle, parts);
 
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> => {
     closed ??= (async () => {
-      lifecycle.isStopping = true;
-      // A balancer needs a moment to see it, and would be refused in between.
-      if (parts.stopDelayMs) await pause(parts.stopDelayMs);
-      await streams.stop();
-      // Some may still come until the server has stopped listening.
-      const timer = setInterval(closeSilentConnections, SILENT_MS);
+      await stop(() => streams.stop());
       await app.close();
-      clearInterval(timer);
       await apollo.stop();
       await streamApollo.stop();
       await holder.stop();

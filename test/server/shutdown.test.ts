@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { Agent, get } from 'node:http';
 import { connect } from 'node:net';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -25,6 +26,27 @@ async function exitCode(child: ChildProcess): Promise<number | null> {
   if (child.exitCode !== null) return child.exitCode;
   const [code] = await once(child, 'exit');
   return code;
+}
+
+/** Connects thirty times at once, and prints the status or the error of each. */
+const CROWD = `const { get } = require('node:http');
+console.log('begun');
+setTimeout(() => {
+  for (let k = 0; k < 30; k++) {
+    get(process.argv[1] + '/health/live', { agent: false }, (response) => {
+      response.resume();
+      console.log(response.statusCode);
+    }).on('error', ({ code }) => console.log(code));
+  }
+}, 100);`;
+
+/** How a connection goes on after an answer, or why there was none. */
+function connectionHeader(url: string, agent: Agent): Promise<string> {
+  return new Promise((resolve) => {
+    get(`${url}/health/live`, { agent }, (response) => {
+      response.resume().on('end', () => resolve(String(response.headers.connection)));
+    }).on('error', ({ code }: NodeJS.ErrnoException) => resolve(String(code)));
+  });
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -95,6 +117,38 @@ describe('graceful stop', () => {
     await server.close();
     await closed;
     assert.ok(performance.now() - startedAt < 1_000);
+  });
+
+  test('whoever is connected when it stops is answered', async () => {
+    const server = await startTiny(new TinySource(panelOf(1)));
+    const child = spawn(process.execPath, ['-e', CROWD, server.url], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const output: string[] = [];
+    child.stdout.on('data', (chunk) => output.push(String(chunk)));
+    await once(child.stdout, 'data');
+    // All of them connect and ask meanwhile, and none has been taken when the stop begins.
+    for (const end = performance.now() + 500; performance.now() < end; );
+    await server.close();
+    await once(child, 'close');
+    assert.deepEqual(output.join('').trim().split('\n').slice(1), Array(30).fill('200'));
+  });
+
+  test('connections are kept while it stops until nobody can connect, and end then', async () => {
+    const server = await startTiny(new TinySource(panelOf(1)), {
+      ...{ stopDelayMs: 600, lingerMs: 500 },
+    });
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const seen: string[] = [];
+    const closing = server.close();
+    for (;;) {
+      const came = await connectionHeader(server.url, agent);
+      if (seen.at(-1) !== came) seen.push(came);
+      if (came === 'ECONNREFUSED') break;
+      await pause(10);
+    }
+    await closing;
+    assert.deepEqual(seen, ['close', 'keep-alive', 'close', 'ECONNREFUSED']);
   });
 
   test('closing twice closes once', async () => {

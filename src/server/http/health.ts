@@ -1,9 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { PanelHolder, SourceReplica } from '../panel/panel-holder.js';
 
-/** Whether the process has been told to stop. Set before anything else is closed. */
+/** How far a stop has come. */
 export interface Lifecycle {
+  /** Whether the process has been told to stop. Set before anything else is closed. */
   isStopping: boolean;
+  /** Whether a connection is closed with the next answer over it. */
+  endsConnections: boolean;
 }
 
 /**

@@ -70,7 +70,7 @@ export async function createHttp<C extends RequestContext>(
   });
   // A connection that stays open would hold up the stop until its idle time is over.
   app.addHook('onSend', async (_request, reply) => {
-    if (parts.lifecycle.isStopping) reply.header('connection', 'close');
+    if (parts.lifecycle.endsConnections) reply.header('connection', 'close');
   });
   // A form of another site can send text/plain; this API has no use for it.
   app.removeContentTypeParser('text/plain');
