@@ -139,6 +139,21 @@ onEachEngine('the store', (store) => {
     assert.deepEqual({ ...found }, { n: 2500, s: (2499 * 2500) / 2 });
   });
 
+  test('text of every kind is taken in bulk as it is, whether all rows share it or not', async () => {
+    await emptied(store());
+    const columns = ['batch_id', 'position', 'line', 'reason', 'detail', 'raw'];
+    const odd = `it's "a" \\N \\ back\tslash\nline\r\0 100% ? \u20ac \u{1f600} ' -- ;`;
+    const rows = Array.from({ length: 2500 }, (_, k) => [1, k, 7, odd.slice(0, 20), odd, odd + k]);
+    await store().transaction((sql) => sql.insert('quarantined_row', columns, rows));
+    const found = await store().query<Record<string, unknown>>(
+      `SELECT ${columns.join(', ')} FROM quarantined_row ORDER BY position`,
+    );
+    assert.deepEqual(
+      found.map((row) => Object.values(row)),
+      rows,
+    );
+  });
+
   test('a store without tables says what to do', async () => {
     await withoutTables(store());
     await assert.rejects(store().currentVersion(), /lowtide migrate up/);

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { listeningUrl, startMain } from '../../server/main-process.js';
 import type { Lab, Recipe } from '../lab.js';
 import type { DatabaseServer } from '../servers/server.js';
 import { ServerProcess, startCommand } from '../tools/commands.js';
@@ -9,7 +8,7 @@ import { shortFiles, STORE_QUERY } from '../tools/market.js';
 import { read } from '../tools/reading-load.js';
 import { fillMarket } from './serving.js';
 
-/** Longest time to the line, beside what a good start takes on this machine just then. */
+/** Longest time from the start of the process to its end. */
 const WITHIN_MS = 5_000;
 
 interface Wrong {
@@ -34,7 +33,8 @@ export const WRONG_START: Recipe = {
         : [...(await wrongServers(lab, server)), writeTo(lab, readOnly)];
     let slowest = 0;
     for (const { what, command = SERVE, environment, says } of list) {
-      const { code, text, ms } = await startIn(command, environment);
+      const { LOWTIDE_DATABASE_URL: url = '', ...others } = environment;
+      const { code, text, ms } = await startCommand(url, command, others).ended;
       const lines = text
         .trim()
         .split('\n')
@@ -52,20 +52,6 @@ export const WRONG_START: Recipe = {
 };
 
 const SERVE = ['serve', '--port', '0'];
-
-/** Starts a command; its time without that of a good start, if that matters. */
-async function startIn(
-  command: readonly string[],
-  { LOWTIDE_DATABASE_URL: url = '', ...others }: Record<string, string>,
-) {
-  const end = await startCommand(url, command, others).ended;
-  if (end.ms < WITHIN_MS) return end;
-  const startedAt = performance.now();
-  const good = startMain({ LOWTIDE_DATABASE_URL: 'sqlite::memory:', LOWTIDE_PORT: '0' });
-  await listeningUrl(good);
-  good.child.kill('SIGKILL');
-  return { ...end, ms: end.ms - (performance.now() - startedAt) };
-}
 
 async function wrongFiles(lab: Lab): Promise<Wrong[]> {
   const text = join(lab.folder, 'text.sqlite');
