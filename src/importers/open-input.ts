@@ -7,7 +7,8 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { RefusedFile } from './format.js';
 
-const CHUNK_BYTES = 256 * 1024;
+/** Little enough to be split at once while others wait for their turn. */
+const CHUNK_BYTES = 64 * 1024;
 /** A compressed file may not unpack to more. */
 const MAX_UNPACKED_BYTES = 8 * 2 ** 30;
 

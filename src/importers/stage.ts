@@ -38,7 +38,7 @@ export function stageInto(store: Store, lease: Lease, batchId: number, names: Na
       await lease.assertHeld(sql);
       if (!(await isNewPart(sql, [batchId, part, rowCount(staged)]))) return;
       await newNames.write(sql);
-      refused = await insertFacts(sql, staged, batchId);
+      refused = await insertFacts(sql, staged, { batchId, part });
       await sql.insert('quarantined_row', QUARANTINE_COLUMNS, quarantined);
     });
     newNames.settle();
@@ -135,23 +135,33 @@ function halves({ facts, quarantined }: Prepared): [Prepared, Prepared] {
   return [cut(0), cut(1)];
 }
 
+/** A part of a batch; the one chunk of columns that it has of a table gets its number. */
+interface Place {
+  readonly batchId: number;
+  readonly part: number;
+}
+
 /** Inserts the facts of a chunk, as rows and as columns; the rows that the store refused. */
-type InsertFacts = (sql: Sql, staged: Prepared, batchId: number) => Promise<RefusedRow[]>;
+type InsertFacts = (sql: Sql, staged: Prepared, place: Place) => Promise<RefusedRow[]>;
 
 async function insertTogether(
   sql: Sql,
   { facts, chunks }: Prepared,
-  batchId: number,
+  { batchId, part }: Place,
 ): Promise<RefusedRow[]> {
   for (const [table, { rows }] of facts) {
     await sql.insert(table, FACT_TABLES[table].columns, rows);
-    await writeChunks(sql, batchId, table, chunks.get(table) ?? []);
+    await writeChunks(sql, { batchId, table, from: part }, chunks.get(table) ?? []);
   }
   return [];
 }
 
 /** The slow way, taken when a chunk holds a key twice: finds out which rows those are. */
-async function insertOneByOne(sql: Sql, staged: Prepared, batchId: number): Promise<RefusedRow[]> {
+async function insertOneByOne(
+  sql: Sql,
+  staged: Prepared,
+  { batchId, part }: Place,
+): Promise<RefusedRow[]> {
   const refused: RefusedRow[] = [];
   for (const [table, { rows, lines }] of staged.facts) {
     const kept: SqlValue[][] = [];
@@ -164,7 +174,7 @@ async function insertOneByOne(sql: Sql, staged: Prepared, batchId: number): Prom
         refused.push({ table, row, line: lines[k]! });
       }
     }
-    await writeChunks(sql, batchId, table, encodeChunks(table, kept));
+    await writeChunks(sql, { batchId, table, from: part }, encodeChunks(table, kept));
   }
   return refused;
 }

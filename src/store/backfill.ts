@@ -69,7 +69,7 @@ async function backfillTable(
         'DELETE FROM column_chunk WHERE batch_id = ? AND table_name = ? AND part >= ?',
         [id, name, written],
       );
-      part = await writeChunks(sql, id, name, chunks);
+      part = await writeChunks(sql, { batchId: id, table: name, from: written }, chunks);
     });
     count += rows.length;
   }

@@ -2,8 +2,8 @@ import type { FormatContext, Sink } from '../format.js';
 import { type Dialect, TextFile, type TextRecord } from '../tokenise.js';
 import { type Problem, problem, refusal, shown } from './problem.js';
 
-/** So many rows take a millisecond or so; what writes them gets a turn in between. */
-const ROWS_AT_A_TIME = 512;
+/** So many rows take a fraction of a millisecond; what writes others gets a turn in between. */
+const ROWS_AT_A_TIME = 128;
 
 /** A delimited file whose first record has been read as its header. */
 export interface Table {

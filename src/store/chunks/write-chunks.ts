@@ -8,7 +8,10 @@ const COLUMNS = ['batch_id', 'table_name', 'part', 'row_count', 'checksum', 'byt
 /** A bar takes some 12 to 40 bytes, so that a chunk stays below 2 MB and below any packet limit. */
 const ROWS_PER_CHUNK = 50_000;
 
-/** Rows of one batch as columns, ready to be written; none of a table that the panel skips. */
+/**
+ * Rows of one batch as columns, ready to be written; none of a table that the panel skips. Rows are
+ * as `Sql.insert` takes them: values in the order of FACT_TABLES.
+ */
 export function encodeChunks(
   table: FactTableName,
   rows: readonly SqlValue[][],
@@ -24,25 +27,28 @@ export function encodeChunks(
 /**
  * Keeps rows of one batch once more, as columns. Call it in the transaction that inserts the same
  * rows, with the chunks of the rows that were kept and no others, for the chunks of a batch count
- * only when they hold as many rows as its ledger. Rows are as `Sql.insert` takes them: values in
- * the order of FACT_TABLES. Some ten thousand rows a call is a good size. Returns the number of
- * the next chunk.
+ * only when they hold as many rows as its ledger. Chunks are numbered from `from` on: each number
+ * is free for a batch and a table once. Some ten thousand rows a call is a good size. Returns the
+ * number of the next chunk.
  */
 export async function writeChunks(
   sql: Sql,
-  batchId: number,
-  table: FactTableName,
+  { batchId, table, from }: { batchId: number; table: FactTableName; from: number },
   chunks: readonly EncodedChunk[],
 ): Promise<number> {
-  if (chunks.length === 0) return 0;
+  const rows = chunks.map(({ rowCount, checksum, bytes }, k): SqlValue[] => [
+    ...[batchId, table, from + k],
+    ...[rowCount, checksum, bytes],
+  ]);
+  if (rows.length > 0) await sql.insert('column_chunk', COLUMNS, rows);
+  return from + rows.length;
+}
+
+/** The first number that no chunk of a batch and a table has. */
+export async function nextChunk(sql: Sql, batchId: number, table: FactTableName): Promise<number> {
   const [last] = await sql.query<{ part: number | null }>(
     'SELECT MAX(part) AS part FROM column_chunk WHERE batch_id = ? AND table_name = ?',
     [batchId, table],
   );
-  let part = (last?.part ?? -1) + 1;
-  for (const { rowCount, checksum, bytes } of chunks) {
-    await sql.insert('column_chunk', COLUMNS, [[batchId, table, part, rowCount, checksum, bytes]]);
-    part++;
-  }
-  return part;
+  return (last?.part ?? -1) + 1;
 }

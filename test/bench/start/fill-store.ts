@@ -1,4 +1,4 @@
-import { encodeChunks, writeChunks } from '../../../src/store/chunks/write-chunks.js';
+import { encodeChunks, nextChunk, writeChunks } from '../../../src/store/chunks/write-chunks.js';
 import type { Sql, SqlValue } from '../../../src/store/sql.js';
 import type { Store } from '../../../src/store/store.js';
 import type { StoredColumns } from '../../../src/store/stored-columns.js';
@@ -27,7 +27,9 @@ export async function fillStore(store: Store, stored: StoredColumns, withRows: b
         rows.push(row);
       }
       await store.transaction(async (sql) => {
-        await writeChunks(sql, batch, table.table, encodeChunks(table.table, rows));
+        const at = { batchId: batch, table: table.table };
+        const from = await nextChunk(sql, batch, table.table);
+        await writeChunks(sql, { ...at, from }, encodeChunks(table.table, rows));
         if (withRows) await sql.insert(table.table, FACT_TABLES[table.table].columns, rows);
       });
     }
