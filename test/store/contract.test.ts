@@ -139,7 +139,7 @@ onEachEngine('the store', (store) => {
     assert.deepEqual({ ...found }, { n: 2500, s: (2499 * 2500) / 2 });
   });
 
-  test('text of every kind is taken in bulk as it is, whether all rows share it or not', async () => {
+  test('odd text is taken in bulk as it is, whether all rows share it or not', async () => {
     await emptied(store());
     const columns = ['batch_id', 'position', 'line', 'reason', 'detail', 'raw'];
     const odd = `it's "a" \\N \\ back\tslash\nline\r\0 100% ? \u20ac \u{1f600} ' -- ;`;
