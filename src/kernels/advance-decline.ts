@@ -34,7 +34,7 @@ export interface DayBreadth {
  * read, and the volumes are NaN.
  */
 export class AdvanceDecline implements DayBreadth {
-  /** Four classes a day: unchanged, up, down, and without a close to compare. */
+  /** An entry for each class of a day. */
   private readonly counts: Int32Array;
   private readonly volumes: Float64Array;
   private readonly unknown: Int32Array;
@@ -44,9 +44,9 @@ export class AdvanceDecline implements DayBreadth {
     readonly days: number,
     private readonly hasVolumes = true,
   ) {
-    this.counts = new Int32Array(4 * days);
-    this.volumes = new Float64Array(4 * days);
-    this.unknown = new Int32Array(4 * days);
+    this.counts = new Int32Array(CLASSES * days);
+    this.volumes = new Float64Array(CLASSES * days);
+    this.unknown = new Int32Array(CLASSES * days);
   }
 
   get eligible(): Float64Array {
@@ -88,7 +88,7 @@ export class AdvanceDecline implements DayBreadth {
     this.columns = null;
     const shift = day - from;
     const last = Math.min(to, this.days - 1 - shift);
-    const start = Math.max(from + 1, -shift);
+    const start = Math.max(from + 1, 0 - shift);
     if (!this.hasVolumes && isMember === undefined) this.countMoves(bars, start, last, shift);
     else this.count(bars, start, last, shift, isMember);
   }
@@ -99,9 +99,7 @@ export class AdvanceDecline implements DayBreadth {
     let before = close[start - 1] as number;
     for (let at = start; at <= last; at++) {
       const now = close[at] as number;
-      // Which way a price went is as good as random: counting it without a branch is faster.
-      const kind = 3 - 3 * +(now === before) - 2 * +(now > before) - +(now < before);
-      const place = 4 * (at + shift) + kind;
+      const place = CLASSES * (at + shift) + classOf(before, now);
       counts[place] = (counts[place] as number) + +(hasTraded[at] !== 0);
       before = now;
     }
@@ -120,11 +118,7 @@ export class AdvanceDecline implements DayBreadth {
       const now = close[at] as number;
       const entry = at + shift;
       if (hasTraded[at] !== 0 && (isMember === undefined || isMember[entry] !== 0)) {
-        // Which way a price went is as good as random: counting it without a branch is faster.
-        const up = +(now > before);
-        const down = +(now < before);
-        const same = +(now === before);
-        const place = 4 * entry + 3 - 3 * same - 2 * up - down;
+        const place = CLASSES * entry + classOf(before, now);
         const shares = volume[at] as number;
         counts[place] = (counts[place] as number) + 1;
         if (Number.isNaN(shares)) unknown[place] = (unknown[place] as number) + 1;
@@ -147,17 +141,28 @@ export class AdvanceDecline implements DayBreadth {
   private settle(): DayBreadth {
     const { counts, volumes, unknown, days, hasVolumes } = this;
     const column = (valueAt: (place: number) => number): Float64Array =>
-      Float64Array.from({ length: days }, (_, entry) => valueAt(4 * entry));
+      Float64Array.from({ length: days }, (_, entry) => valueAt(CLASSES * entry));
     const sum = (values: Int32Array, at: number): number =>
-      (values[at] as number) + (values[at + 1] as number) + (values[at + 2] as number);
+      (values[at + UP] as number) + (values[at + DOWN] as number) + (values[at + SAME] as number);
     return {
       eligible: column((at) => sum(counts, at)),
-      advancers: column((at) => counts[at + 1] as number),
-      decliners: column((at) => counts[at + 2] as number),
-      unchanged: column((at) => counts[at] as number),
-      upVolume: column((at) => (hasVolumes ? (volumes[at + 1] as number) : NaN)),
-      downVolume: column((at) => (hasVolumes ? (volumes[at + 2] as number) : NaN)),
+      advancers: column((at) => counts[at + UP] as number),
+      decliners: column((at) => counts[at + DOWN] as number),
+      unchanged: column((at) => counts[at + SAME] as number),
+      upVolume: column((at) => (hasVolumes ? (volumes[at + UP] as number) : NaN)),
+      downVolume: column((at) => (hasVolumes ? (volumes[at + DOWN] as number) : NaN)),
       unknownVolume: column((at) => (hasVolumes ? sum(unknown, at) : NaN)),
     };
   }
+}
+
+/** Classes of a move; the first one has no close to compare with. */
+const CLASSES = 4;
+const UP = 1;
+const DOWN = 2;
+const SAME = UP + DOWN;
+
+/** Which way a price went is as good as random: to tell it without a branch is faster. */
+function classOf(before: number, now: number): number {
+  return UP * +(now >= before) + DOWN * +(now <= before);
 }

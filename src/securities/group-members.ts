@@ -2,7 +2,7 @@ import { RequestError } from '../errors.js';
 import { CAP_TIERS, type CapTier } from '../methodology.js';
 import type { Panel } from '../panel/panel.js';
 import { industryAt, sectorAt, tierAt } from '../panel/price-at.js';
-import { tierReader } from '../panel/tier-reader.js';
+import { tierPlaces, tierReader } from '../panel/tier-reader.js';
 import type { Sector } from '../vocabulary.js';
 
 /** A property that securities can be grouped by. */
@@ -118,6 +118,51 @@ function valueReader(panel: Panel, dimension: GroupDimension): ValueReader {
   }
 }
 
+/** Numbers groups from 0 on, as they occur. */
+export interface GroupNumberer {
+  /** The number of the group of a security at the close of a day index. */
+  of(i: number, t: number): number;
+  /** The keys of those that have occurred, by number. */
+  readonly keys: readonly GroupKey[];
+}
+
+/** Groups by number, so that many securities are divided without a word for each. */
+export function groupNumberer(panel: Panel, by: readonly GroupDimension[]): GroupNumberer {
+  const keys: GroupKey[] = [];
+  const numbers = new Map<string, number>();
+  const labelOf = groupLabeller(panel, by);
+  const ofLabel = (i: number, t: number): number => {
+    const label = labelOf(i, t);
+    const known = numbers.get(label);
+    if (known !== undefined) return known;
+    numbers.set(label, keys.length);
+    return keys.push(groupKeyAt(panel, i, t, by)) - 1;
+  };
+  if (by.length > 1 || by[0] !== 'CAP_TIER') return { of: ofLabel, keys };
+  const placeOf = tierPlaces(panel);
+  const byPlace = new Int8Array(CAP_TIERS.length).fill(-1);
+  const of = (i: number, t: number): number => {
+    const place = placeOf(i, t);
+    if ((byPlace[place] as number) < 0) byPlace[place] = ofLabel(i, t);
+    return byPlace[place] as number;
+  };
+  return { of, keys };
+}
+
+/** Where the entries of each number stand, ascending. Cost O(numbers). */
+export function placesByNumber(numbers: Int32Array, count: number): Int32Array[] {
+  const sizes = new Int32Array(count);
+  for (const n of numbers) sizes[n] = (sizes[n] as number) + 1;
+  const lists = Array.from(sizes, (size) => new Int32Array(size));
+  for (let k = numbers.length - 1; k >= 0; k--) {
+    const n = numbers[k] as number;
+    const left = (sizes[n] as number) - 1;
+    sizes[n] = left;
+    (lists[n] as Int32Array)[left] = k;
+  }
+  return lists;
+}
+
 /** The groups that occur among securities at the close of day index `t`, by first occurrence. */
 export function groupMembers(
   panel: Panel,
@@ -125,19 +170,10 @@ export function groupMembers(
   t: number,
   by: readonly GroupDimension[],
 ): MemberGroup[] {
-  const found = new Map<string, { key: GroupKey; positions: number[] }>();
-  const labelOf = groupLabeller(panel, by);
-  members.forEach((i, k) => {
-    const label = labelOf(i, t);
-    const group = found.get(label);
-    if (group === undefined) {
-      found.set(label, { key: groupKeyAt(panel, i, t, by), positions: [k] });
-    } else group.positions.push(k);
-  });
-  return [...found.values()].map(({ key, positions }) => ({
-    key,
-    positions: Int32Array.from(positions),
-  }));
+  const { of, keys } = groupNumberer(panel, by);
+  const numbers = members.map((i) => of(i, t));
+  const lists = placesByNumber(numbers, keys.length);
+  return keys.map((key, n) => ({ key, positions: lists[n] as Int32Array }));
 }
 
 /** Orders groups by label, size classes by size: the smallest first, UNCLASSIFIED before it. */

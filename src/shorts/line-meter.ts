@@ -93,7 +93,7 @@ export class LineMeter {
     const isNew = this.first > window.base;
     const counted = isNew ? 0 : startShares;
     const startPositionPnl = counted * (first - last);
-    return {
+    const line: Omit<ShortLine, keyof LineCosts> = {
       security: i,
       from,
       to,
@@ -106,8 +106,26 @@ export class LineMeter {
       endValue: endShares * last,
       netShorting: this.spells.netShorting + (isNew ? startShares * first : 0),
       priceEffect: 0 - gain,
-      ...this.costsOf(i),
       meanShares,
+    };
+    return hasCosts(this.question, i) ? this.withCosts(line) : { ...line, ...NO_COSTS };
+  }
+
+  /** Costs are counted day by day: only if somebody reads them. */
+  private withCosts(line: Omit<ShortLine, keyof LineCosts>): ShortLine {
+    let known: LineCosts | undefined;
+    const costs = () => {
+      known ??= this.costsOf(line.security);
+      return known;
+    };
+    return {
+      ...line,
+      get dividends() {
+        return costs().dividends;
+      },
+      get financing() {
+        return costs().financing;
+      },
     };
   }
 

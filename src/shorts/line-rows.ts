@@ -5,6 +5,7 @@ import { SpellRows } from '../kernels/spell-rows.js';
 import { type Shortcuts, shortcutsOf } from '../panel/derived/shortcuts.js';
 import type { Panel } from '../panel/panel.js';
 import type { LineCosts, LineMeter } from './line-meter.js';
+import type { LineNumber } from './lines.js';
 import type { ShortLine } from './short-line.js';
 import type { ShortQuestion } from './short-set.js';
 
@@ -21,6 +22,8 @@ export class LineRows {
   private readonly heldFrom: number;
   private readonly to: number;
   private readonly costs = new Map<number, LineCosts>();
+  private readonly columns = new Map<RowNumber, Float64Array>();
+  private known: Uint8Array | undefined;
 
   private constructor(
     readonly question: ShortQuestion,
@@ -52,23 +55,74 @@ export class LineRows {
     return new LineRows(question, meter, shortcuts, mode);
   }
 
-  /** Null for a security that is not short within the window, undefined for one to be measured. */
-  lineOf(i: number): ShortLine | null | undefined {
-    const { panel, window, options } = this.question;
-    const { prices, shorts } = panel;
-    if (shorts.offsets[i] === shorts.offsets[i + 1]) return null;
-    const first = prices.firstIndex[i] as number;
-    if (first < 0 || first > window.base) return undefined;
-    if (options.delisting !== 'TERMINAL' && (prices.lastIndex[i] as number) < window.end) {
-      return undefined;
+  /** How each security is told, by ordinal; worked out once for all of them. */
+  get kinds(): Uint8Array {
+    this.known ??= this.findKinds();
+    return this.known;
+  }
+
+  /** A number of each line that rows tell, by security. It must not be changed. */
+  column(name: RowNumber): Float64Array {
+    let column = this.columns.get(name);
+    if (column === undefined) {
+      column = this.make(name);
+      this.columns.set(name, column);
     }
+    return column;
+  }
+
+  private make(name: RowNumber): Float64Array {
+    const { spells, days } = this;
+    const { startShares, endShares, firstClose, lastClose, held } = spells;
+    switch (name) {
+      case 'pnl':
+        return this.column(PNL_BY[this.question.options.method]);
+      case 'dailyPnl':
+        return spells.gain;
+      case 'averagePositionPnl':
+        return columnOf(held, (n, i) => (n / days) * (firstClose[i]! - lastClose[i]!));
+      case 'startPositionPnl':
+        return columnOf(startShares, (n, i) => n * (firstClose[i]! - lastClose[i]!));
+      case 'valueSum':
+        return spells.valueSum;
+      case 'startValue':
+        return columnOf(startShares, (n, i) => n * firstClose[i]!);
+      case 'endValue':
+        return columnOf(endShares, (n, i) => n * lastClose[i]!);
+      case 'netShorting':
+        // Nothing is new: lines of listings that begin within a window are measured.
+        return columnOf(spells.netShorting, (value) => value + 0);
+      case 'priceEffect':
+        return columnOf(spells.gain, (gain) => 0 - gain);
+      case 'meanShares':
+        return columnOf(held, (n) => n / days);
+    }
+  }
+
+  private findKinds(): Uint8Array {
+    const { panel } = this.question;
+    const kinds = new Uint8Array(panel.securities.count);
+    for (let i = 0; i < kinds.length; i++) kinds[i] = this.kindOf(i);
+    return kinds;
+  }
+
+  private kindOf(i: number): number {
+    const { panel, window, options } = this.question;
+    const { firstIndex, lastIndex, hasBasisMismatch } = panel.prices;
+    const { offsets, index } = panel.shorts;
+    const reported = offsets[i] as number;
+    if (reported === offsets[i + 1]) return KIND.UNHELD;
+    const first = firstIndex[i] as number;
+    if (first < 0 || first > window.base) return KIND.APART;
+    const isCut = options.delisting !== 'TERMINAL' && (lastIndex[i] as number) < window.end;
+    if (isCut) return KIND.APART;
     const { blanks, holdings, width, settled } = this.shortcuts.reports;
     const { from, to, heldFrom } = this;
-    if (blanks[to * width + i] !== blanks[from * width + i]) return undefined;
-    const isEarly = (shorts.index[shorts.offsets[i] as number] as number) < (settled[0] as number);
-    if (isEarly && window.base < (settled[0] as number)) return undefined;
-    if (holdings[to * width + i] === holdings[heldFrom * width + i]) return null;
-    return new RowLine(this, i);
+    if (blanks[to * width + i] !== blanks[from * width + i]) return KIND.APART;
+    const begun = settled[0] as number;
+    if (window.base < begun && (index[reported] as number) < begun) return KIND.APART;
+    if (holdings[to * width + i] === holdings[heldFrom * width + i]) return KIND.UNHELD;
+    return hasBasisMismatch[i] === 1 ? KIND.APART : KIND.TOLD;
   }
 
   costsOf(i: number): LineCosts {
@@ -108,10 +162,28 @@ function spellRowsOf(
   return rows;
 }
 
+/** What rows know of a security and a window. */
+export const KIND = { UNHELD: 0, TOLD: 1, APART: 2 } as const;
+
+/** Dividends and fees are counted line by line. */
+export type RowNumber = Exclude<LineNumber, keyof LineCosts>;
+
+const PNL_BY = {
+  DAILY_MARK_TO_MARKET: 'dailyPnl',
+  AVERAGE_POSITION: 'averagePositionPnl',
+  START_POSITION: 'startPositionPnl',
+} as const;
+
+function columnOf(values: Float64Array, make: (value: number, i: number) => number): Float64Array {
+  const column = new Float64Array(values.length);
+  for (let i = 0; i < column.length; i++) column[i] = make(values[i] as number, i);
+  return column;
+}
+
 /** A line over a whole window whose numbers are looked up when they are read. */
 export class RowLine implements ShortLine {
   constructor(
-    readonly rows: LineRows,
+    private readonly rows: LineRows,
     readonly security: number,
   ) {}
 
@@ -124,44 +196,43 @@ export class RowLine implements ShortLine {
   }
 
   get pnl(): number {
-    const { method } = this.rows.question.options;
-    if (method === 'DAILY_MARK_TO_MARKET') return this.dailyPnl;
-    return method === 'AVERAGE_POSITION' ? this.averagePositionPnl : this.startPositionPnl;
+    return this.of('pnl');
   }
 
   get dailyPnl(): number {
-    return this.rows.spells.gain[this.security] as number;
+    return this.of('dailyPnl');
   }
 
   get averagePositionPnl(): number {
-    return this.meanShares * this.fall;
+    return this.of('averagePositionPnl');
   }
 
   get startPositionPnl(): number {
-    return (this.rows.spells.startShares[this.security] as number) * this.fall;
+    return this.of('startPositionPnl');
   }
 
   get valueSum(): number {
-    return this.rows.spells.valueSum[this.security] as number;
+    return this.of('valueSum');
   }
 
   get startValue(): number {
-    const { startShares, firstClose } = this.rows.spells;
-    return (startShares[this.security] as number) * (firstClose[this.security] as number);
+    return this.of('startValue');
   }
 
   get endValue(): number {
-    const { endShares, lastClose } = this.rows.spells;
-    return (endShares[this.security] as number) * (lastClose[this.security] as number);
+    return this.of('endValue');
   }
 
   get netShorting(): number {
-    // Nothing is new: lines of listings that begin within a window are measured.
-    return (this.rows.spells.netShorting[this.security] as number) + 0;
+    return this.of('netShorting');
   }
 
   get priceEffect(): number {
-    return 0 - this.dailyPnl;
+    return this.of('priceEffect');
+  }
+
+  get meanShares(): number {
+    return this.of('meanShares');
   }
 
   get dividends(): number {
@@ -172,12 +243,7 @@ export class RowLine implements ShortLine {
     return this.rows.costsOf(this.security).financing;
   }
 
-  get meanShares(): number {
-    return (this.rows.spells.held[this.security] as number) / this.rows.days;
-  }
-
-  private get fall(): number {
-    const { firstClose, lastClose } = this.rows.spells;
-    return (firstClose[this.security] as number) - (lastClose[this.security] as number);
+  private of(name: RowNumber): number {
+    return this.rows.column(name)[this.security] as number;
   }
 }

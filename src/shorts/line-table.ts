@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { FillMode } from '../kernels/fill-shares.js';
 import type { Panel } from '../panel/panel.js';
 import { LineMeter } from './line-meter.js';
-import { LineRows } from './line-rows.js';
+import { KIND, LineRows, RowLine } from './line-rows.js';
 import type { ShortLine } from './short-line.js';
 import type { ShortQuestion } from './short-set.js';
 
@@ -37,13 +37,16 @@ export class LineTable {
     this.rows = LineRows.of(this.question, this.meter, this.mode);
   }
 
+  /** The rows that tell lines of the table; null where each is measured. */
+  get told(): LineRows | null {
+    return this.rows ?? null;
+  }
+
   of(i: number): ShortLine | NoLine {
-    const quick = this.rows?.lineOf(i);
-    if (quick === null) return 'UNHELD';
+    const kind = this.rows?.kinds[i] ?? KIND.APART;
+    if (kind === KIND.UNHELD) return 'UNHELD';
     // Such a line holds no numbers: to make it again is cheaper than to keep it.
-    if (quick !== undefined) {
-      return this.question.panel.prices.hasBasisMismatch[i] === 1 ? 'MISMATCHED' : quick;
-    }
+    if (kind === KIND.TOLD) return new RowLine(this.rows as LineRows, i);
     let line = this.known[i];
     if (line === undefined) {
       line = this.measure(i);

@@ -1,7 +1,7 @@
 import type { FillMode } from '../kernels/fill-shares.js';
 import { Accumulator } from '../kernels/sum.js';
 import { lineTableOf } from './line-table.js';
-import type { ShortLine } from './short-line.js';
+import type { Lines } from './lines.js';
 import type { ShortQuestion } from './short-set.js';
 import { StayMeter } from './stay-meter.js';
 
@@ -13,14 +13,14 @@ const PATHS: readonly FillMode[] = ['STEP', 'LINEAR', 'STEP_BACK'];
  */
 export function pathRange(
   question: ShortQuestion,
-  lines: readonly ShortLine[],
+  lines: Lines,
 ): { low: number; high: number } | null {
   if (question.options.knownOn !== null) return null;
   const pnls = PATHS.map((mode) => pathPnl(question, lines, mode));
   return { low: Math.min(...pnls), high: Math.max(...pnls) };
 }
 
-function pathPnl(question: ShortQuestion, lines: readonly ShortLine[], mode: FillMode): number {
+function pathPnl(question: ShortQuestion, lines: Lines, mode: FillMode): number {
   const measured = lineTableOf(question, mode);
   measured.expect(lines.length);
   const stays = new StayMeter(question, mode);

@@ -3,6 +3,7 @@ import { splitFactor } from '../panel/price-at.js';
 import { isSettlementDate } from '../time/calendar.js';
 import type { Day } from '../time/day.js';
 import { feeAt } from './borrow-fees.js';
+import type { Lines } from './lines.js';
 import type { ShortLine } from './short-line.js';
 import type { ShortQuestion } from './short-set.js';
 import { columnsFor, type WindowColumns } from './window-columns.js';
@@ -29,14 +30,14 @@ const END = Number.MAX_SAFE_INTEGER;
  * The daily rows that add up to the lines of one security (M11), ascending. Everything is restated
  * to the share basis of its own day, so that each row can be recomputed from what traded.
  */
-export function shortDays(question: ShortQuestion, lines: readonly ShortLine[]): ShortDayValues[] {
+export function shortDays(question: ShortQuestion, lines: Lines): ShortDayValues[] {
+  if (lines.length === 0) return [];
   const columns = columnsFor(question, question.options.interpolation);
-  const first = lines[0];
-  if (first === undefined) return [];
-  columns.load(first.security);
-  const settledOn = settlementReader(question, first.security);
-  const fees = columns.fees(first.security, question.options.financing);
-  return lines.flatMap((line) =>
+  const security = lines.securityAt(0);
+  columns.load(security);
+  const settledOn = settlementReader(question, security);
+  const fees = columns.fees(security, question.options.financing);
+  return [...lines].flatMap((line) =>
     Array.from({ length: line.to - line.from + 1 }, (_, d) =>
       dayOf(question, columns, fees, line, line.from + d, settledOn),
     ),

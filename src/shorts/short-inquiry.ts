@@ -9,7 +9,7 @@ import { resolveUniverse, type SecurityFilter } from '../securities/universe.js'
 import { type ResolvedWindow, resolveWindow, type WindowRequest } from '../time/window.js';
 import { allShortValue } from './all-shorting.js';
 import { pathRange } from './path-range.js';
-import type { ShortLine } from './short-line.js';
+import type { Lines } from './lines.js';
 import {
   resolveShortOptions,
   type ShortOptions,
@@ -41,7 +41,7 @@ export interface ShortRequest {
 export class ShortInquiry {
   private measured: ShortLines | undefined;
   private runs: Int32Array | undefined;
-  private readonly found = new WeakMap<readonly ShortLine[], Map<string, unknown>>();
+  private readonly found = new WeakMap<Lines, Map<string, unknown>>();
   private readonly divisions = new Map<string, LineGroup[]>();
 
   private constructor(
@@ -69,7 +69,7 @@ export class ShortInquiry {
   }
 
   /** What was made of a list of lines of this question, or what `make` makes now. */
-  once<T>(lines: readonly ShortLine[], name: string, make: () => T): T {
+  once<T>(lines: Lines, name: string, make: () => T): T {
     let found = this.found.get(lines);
     if (found === undefined) {
       found = new Map();
@@ -103,7 +103,7 @@ export class ShortInquiry {
   }
 
   /** The sums of a list of lines, which are kept for the next who asks with the same list. */
-  totalsFor(lines: readonly ShortLine[]): ShortTotals {
+  totalsFor(lines: Lines): ShortTotals {
     const { base, end } = this.question.window;
     return this.once(lines, 'totals', () => totalsOf(lines, end - base));
   }
@@ -126,12 +126,12 @@ export class ShortInquiry {
   }
 
   /** The lines of the k-th security, in order of symbol. */
-  linesAt(k: number): readonly ShortLine[] {
-    return this.set.lines.slice(this.starts[k], this.starts[k + 1]);
+  linesAt(k: number): Lines {
+    return this.set.lines.slice(this.starts[k] as number, this.starts[k + 1] as number);
   }
 
   /** The lines of each security, in order of symbol. */
-  bySecurity(): (readonly ShortLine[])[] {
+  bySecurity(): Lines[] {
     return Array.from({ length: this.starts.length - 1 }, (_, k) => this.linesAt(k));
   }
 
@@ -141,7 +141,7 @@ export class ShortInquiry {
   }
 
   /** Least and greatest profit over the three paths between reports; null with `knownOn`. */
-  pnlRange(lines: readonly ShortLine[]): { low: number; high: number } | null {
+  pnlRange(lines: Lines): { low: number; high: number } | null {
     return this.once(lines, 'range', () => pathRange(this.question, lines));
   }
 
@@ -167,17 +167,18 @@ export class ShortInquiry {
 
   private makeChecks(): Check[] {
     const { totals } = this;
-    const pnl = (lists: readonly (readonly ShortLine[])[]) =>
-      lists.map((lines) =>
-        lines.length === 1 ? (lines[0] as ShortLine).pnl : this.totalsFor(lines).pnl,
-      );
-    const groups = this.groups(['CAP_TIER']).map((group) => group.lines);
+    const { lines } = this.set;
+    const isSingle = this.starts.length - 1 === lines.length;
+    const bySecurity = isSingle
+      ? Array.from(lines.values('pnl'))
+      : this.bySecurity().map((own) => this.totalsFor(own).pnl);
+    const byGroup = this.groups(['CAP_TIER']).map((group) => this.totalsFor(group.lines).pnl);
     const isDaily = this.question.options.universeAt === 'DAILY';
     const change = totals.netShorting + totals.priceEffect;
     const net = totals.pnl - totals.dividends - totals.financing;
     return [
-      check('LINES', [...pnl(this.bySecurity()), -totals.pnl]),
-      check('GROUPS', [...pnl(groups), -totals.pnl]),
+      check('LINES', [...bySecurity, -totals.pnl]),
+      check('GROUPS', [...byGroup, -totals.pnl]),
       check('VALUE_CHANGE', [
         isDaily ? change : totals.endValue - totals.startValue,
         -totals.netShorting,
@@ -201,12 +202,12 @@ const inquiries = new Kept<ShortInquiry>('shorts', ({ question: { panel, univers
 });
 
 /** Lines of one security follow one another. */
-function runsOf(lines: readonly ShortLine[]): Int32Array {
+function runsOf(lines: Lines): Int32Array {
   const starts = new Int32Array(lines.length + 1);
   let count = 0;
   let last = -1;
   for (let at = 0; at < lines.length; at++) {
-    const { security } = lines[at] as ShortLine;
+    const security = lines.securityAt(at);
     if (security !== last) starts[count++] = at;
     last = security;
   }

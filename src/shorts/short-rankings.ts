@@ -1,5 +1,5 @@
 import type { ShortInquiry } from './short-inquiry.js';
-import type { ShortLine } from './short-line.js';
+import type { LineNumber, Lines } from './lines.js';
 import type { LineGroup } from './short-set.js';
 import type { ShortTotals } from './short-totals.js';
 
@@ -14,11 +14,7 @@ export type ShortField =
   | 'VALUE_CHANGE';
 
 /** The securities of a report in order, each with its lines. */
-export function rankLines(
-  inquiry: ShortInquiry,
-  field: ShortField,
-  direction: Direction,
-): (readonly ShortLine[])[] {
+export function rankLines(inquiry: ShortInquiry, field: ShortField, direction: Direction): Lines[] {
   return Array.from(rankSecurities(inquiry, field, direction), (k) => inquiry.linesAt(k));
 }
 
@@ -38,13 +34,11 @@ export function rankSecurities(
   const places = Int32Array.from({ length: starts.length - 1 }, (_, k) => k);
   // In order of symbol already, as ordinals are.
   if (field === 'KEY') return direction === 'ASC' ? places : places.reverse();
+  const single = new SumsOfOne(lines, days);
   const valueAt = (k: number): number => {
-    const at = starts[k] as number;
-    const isOne = starts[k + 1] === at + 1;
-    const sums = isOne
-      ? new SumsOfOne(lines[at] as ShortLine, days)
-      : inquiry.totalsFor(inquiry.linesAt(k));
-    return fieldOf(sums, field);
+    single.at = starts[k] as number;
+    const isOne = starts[k + 1] === single.at + 1;
+    return fieldOf(isOne ? single : inquiry.totalsFor(inquiry.linesAt(k)), field);
   };
   return ranked(places, valueAt, direction, count);
 }
@@ -113,35 +107,41 @@ type RankedSums = Pick<
   'pnl' | 'averageValue' | 'dividends' | 'financing' | 'netShorting' | 'priceEffect'
 >;
 
-/** The sums of a security that has one line: only what is read is looked up. */
+/** The sums of a security that has one line, at one place after another. */
 class SumsOfOne implements RankedSums {
+  at = 0;
+
   constructor(
-    private readonly line: ShortLine,
+    private readonly lines: Lines,
     private readonly days: number,
   ) {}
 
   get pnl(): number {
-    return this.line.pnl;
+    return this.of('pnl');
   }
 
   get averageValue(): number {
-    return this.line.valueSum / (this.days + 1);
+    return this.of('valueSum') / (this.days + 1);
   }
 
   get dividends(): number {
-    return this.line.dividends;
+    return this.of('dividends');
   }
 
   get financing(): number {
-    return this.line.financing;
+    return this.of('financing');
   }
 
   get netShorting(): number {
-    return this.line.netShorting;
+    return this.of('netShorting');
   }
 
   get priceEffect(): number {
-    return this.line.priceEffect;
+    return this.of('priceEffect');
+  }
+
+  private of(name: LineNumber): number {
+    return this.lines.values(name)[this.at] as number;
   }
 }
 

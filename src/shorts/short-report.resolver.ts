@@ -18,7 +18,7 @@ import type { Day } from '../time/day.js';
 import { ShortDay, toShortDay } from './short-day.type.js';
 import { shortDays } from './short-days.js';
 import type { ShortInquiry } from './short-inquiry.js';
-import type { ShortLine } from './short-line.js';
+import type { Lines } from './lines.js';
 import { ShortMeasure, ShortOrder } from './short-order.type.js';
 import { rankGroups, rankSecurities } from './short-rankings.js';
 import {
@@ -124,7 +124,7 @@ export class ShortLineResolver {
 
 function seriesOf(
   inquiry: ShortInquiry,
-  lines: readonly ShortLine[],
+  lines: Lines,
   interval: Interval,
   measure: ShortMeasure,
   division?: Division,
@@ -135,8 +135,8 @@ function seriesOf(
   return makeSeries(inquiry.once(lines, name, make));
 }
 
-function toLine(inquiry: ShortInquiry, lines: readonly ShortLine[]): ShortLineType {
-  const { security } = lines[0] as ShortLine;
+function toLine(inquiry: ShortInquiry, lines: Lines): ShortLineType {
+  const security = lines.securityAt(0);
   return Object.assign(new ShortLineType(), {
     inquiry,
     lines,

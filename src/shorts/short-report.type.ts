@@ -8,7 +8,7 @@ import { SecurityGroupKey } from '../securities/security-group-key.type.js';
 import { Security } from '../securities/security.type.js';
 import type { ShortInquiry } from './short-inquiry.js';
 import { ShortOptionsUsed } from './short-options.type.js';
-import type { ShortLine } from './short-line.js';
+import type { Lines } from './lines.js';
 import type { LineGroup } from './short-set.js';
 import { sensitivityOf } from './short-sensitivity.js';
 import {
@@ -114,7 +114,7 @@ export class ShortGroup {
 })
 export class ShortLineType {
   inquiry: ShortInquiry;
-  lines: readonly ShortLine[];
+  lines: Lines;
 
   @Field(() => Security, { description: 'The security.' })
   security: Security;

@@ -1,6 +1,7 @@
 import type { SeriesData } from '../graphql/series.type.js';
 import { bucketEnds, type Interval } from '../time/bucket.js';
 import { feeAt } from './borrow-fees.js';
+import type { Lines } from './lines.js';
 import type { ShortLine } from './short-line.js';
 import type { Division, ShortQuestion } from './short-set.js';
 import { stepGainsOf } from './step-gains-of.js';
@@ -20,7 +21,7 @@ export type ShortMeasure =
  */
 export function shortSeries(
   question: ShortQuestion,
-  lines: readonly ShortLine[],
+  lines: Lines,
   interval: Interval,
   measure: ShortMeasure,
   division: Division | null = null,
@@ -30,7 +31,7 @@ export function shortSeries(
   const ends = bucketEnds(axis, base, end, interval);
   const isGain = measure === 'PNL' || measure === 'CUMULATIVE_PNL';
   const gains = isGain ? stepGainsOf(question, lines, ends, interval, division) : null;
-  const byDay = gains === null ? lines : lines.filter((line) => !countsBySteps(question, line));
+  const byDay = gains === null ? lines : othersThan(question, lines);
   const { main, costs } = daySums(question, byDay, measure);
   const values = new Float64Array(ends.length);
   let from = 1;
@@ -49,6 +50,13 @@ export function shortSeries(
   return { ends, values };
 }
 
+/** The lines that are counted day by day although others are counted by steps. */
+function othersThan(question: ShortQuestion, lines: Lines): Iterable<ShortLine> {
+  return question.options.universeAt === 'DAILY'
+    ? [...lines].filter((line) => !countsBySteps(question, line))
+    : [];
+}
+
 /** One value a trading day, US dollars; entry 0 is the base day. */
 interface DaySums {
   /** What the measure adds up or samples. */
@@ -59,15 +67,15 @@ interface DaySums {
 
 function daySums(
   question: ShortQuestion,
-  lines: readonly ShortLine[],
+  lines: Iterable<ShortLine>,
   measure: ShortMeasure,
 ): DaySums {
   const main = new Float64Array(question.window.end - question.window.base + 1);
   const costs = measure === 'CUMULATIVE_NET_PNL' ? new Float64Array(main.length) : null;
-  if (lines.length === 0) return { main, costs };
-  const columns = columnsFor(question, question.options.interpolation);
+  let columns: WindowColumns | null = null;
   let loaded = -1;
   for (const line of lines) {
+    columns ??= columnsFor(question, question.options.interpolation);
     if (line.security !== loaded) columns.load(line.security);
     loaded = line.security;
     if (measure === 'VALUE') addValue(main, columns, line);
@@ -152,7 +160,7 @@ const NOUNS: Record<ShortMeasure, string> = {
 /** The same with what its facts are about: changes within a bucket, or levels. */
 export function describedSeries(
   question: ShortQuestion,
-  lines: readonly ShortLine[],
+  lines: Lines,
   interval: Interval,
   measure: ShortMeasure,
   division: Division | null = null,

@@ -4,13 +4,16 @@ import {
   compareKeys,
   type GroupDimension,
   type GroupKey,
-  groupKeyAt,
   groupLabeller,
+  groupNumberer,
+  placesByNumber,
 } from '../securities/group-members.js';
 import type { Universe } from '../securities/universe.js';
 import type { Interval } from '../time/bucket.js';
 import type { ResolvedWindow } from '../time/window.js';
-import { lineTableOf } from './line-table.js';
+import { type LineTable, lineTableOf } from './line-table.js';
+import { KIND } from './line-rows.js';
+import { Lines } from './lines.js';
 import type { ShortLine } from './short-line.js';
 import type { ShortOptions } from './short-options.js';
 import { StayMeter } from './stay-meter.js';
@@ -26,20 +29,20 @@ export interface ShortQuestion {
 /** A group of lines with what they have in common. */
 export interface LineGroup {
   readonly key: GroupKey;
-  readonly lines: readonly ShortLine[];
+  readonly lines: Lines;
   readonly division: Division;
 }
 
 /** The groups that were formed together, and what was worked out for all of them at a time. */
 export interface Division {
-  readonly lists: readonly (readonly ShortLine[])[];
+  readonly lists: readonly Lines[];
   /** Profit by bucket of each group, as `stepGainsOf` gives it. */
   readonly gains: Map<Interval, readonly Float64Array[]>;
 }
 
 /** Lines of a set, and who had to be left out of it. */
 export interface ShortLines {
-  readonly lines: readonly ShortLine[];
+  readonly lines: Lines;
   /** Securities with a short position within the window. */
   readonly requested: number;
   /** Among them those without any price, and those whose split basis is in doubt. */
@@ -57,55 +60,91 @@ export function measureSet(
   mode: FillMode = question.options.interpolation,
 ): ShortLines {
   const { universe, options } = question;
-  const measured = lineTableOf(question, mode);
-  measured.expect(universe.members.length);
-  const stays = options.universeAt === 'DAILY' ? new StayMeter(question, mode) : null;
+  const table = lineTableOf(question, mode);
+  table.expect(universe.members.length);
+  if (options.universeAt !== 'DAILY') return wholeLines(universe.members, table);
+  const stays = new StayMeter(question, mode);
   const lines: ShortLine[] = [];
-  const unpriced: number[] = [];
-  const mismatched: number[] = [];
+  const left = { unpriced: [] as number[], mismatched: [] as number[] };
   let used = 0;
-  for (let k = 0; k < universe.members.length; k++) {
-    const i = universe.members[k] as number;
-    const line = measured.of(i);
+  universe.members.forEach((i, k) => {
+    const line = heldBy(table, i, left);
+    if (line === null) return;
     const before = lines.length;
-    if (line === 'UNPRICED') unpriced.push(i);
-    else if (line === 'MISMATCHED') mismatched.push(i);
-    else if (line !== 'UNHELD') {
-      if (stays === null) lines.push(line);
-      else for (const span of runsOf(question, k, by)) stays.addTo(lines, line, span);
-    }
+    for (const span of runsOf(question, k, by)) stays.addTo(lines, line, span);
     if (lines.length > before) used++;
+  });
+  return { lines: Lines.of(lines), requested: used + countOf(left), ...left };
+}
+
+/** Who was left out of a set. */
+type LeftOut = Pick<ShortLines, 'unpriced' | 'mismatched'>;
+
+function countOf({ unpriced, mismatched }: LeftOut): number {
+  return unpriced.length + mismatched.length;
+}
+
+/** The line of a security over the whole window; null for one that has none, which is noted. */
+function heldBy(
+  table: LineTable,
+  i: number,
+  { unpriced, mismatched }: { unpriced: number[]; mismatched: number[] },
+): ShortLine | null {
+  const line = table.of(i);
+  if (line === 'UNPRICED') unpriced.push(i);
+  else if (line === 'MISMATCHED') mismatched.push(i);
+  return typeof line === 'string' ? null : line;
+}
+
+/** The lines of some securities over the whole window; those that rows tell are not looked at. */
+function wholeLines(members: Int32Array, table: LineTable): ShortLines {
+  const kinds = table.told?.kinds;
+  const security = new Int32Array(members.length);
+  const measured: (ShortLine | undefined)[] = [];
+  const left = { unpriced: [] as number[], mismatched: [] as number[] };
+  let count = 0;
+  for (let k = 0; k < members.length; k++) {
+    const i = members[k] as number;
+    const kind = kinds?.[i] ?? KIND.APART;
+    if (kind === KIND.UNHELD) continue;
+    if (kind === KIND.APART) {
+      const line = heldBy(table, i, left);
+      if (line === null) continue;
+      measured[count] = line;
+    }
+    security[count++] = i;
   }
-  return { lines, requested: used + unpriced.length + mismatched.length, unpriced, mismatched };
+  const lines = Lines.told(table.told, security.slice(0, count), measured);
+  return { lines, requested: count + countOf(left), ...left };
 }
 
 /** Divides lines into the groups that occur, in order of key. */
 export function groupLines(
   question: ShortQuestion,
-  lines: readonly ShortLine[],
+  lines: Lines,
   by: readonly GroupDimension[],
 ): LineGroup[] {
-  const { panel, window, options } = question;
-  const groups = new Map<string, { key: GroupKey; lines: ShortLine[] }>();
-  const labelOf = groupLabeller(panel, by);
-  for (const line of lines) {
-    const at = readAt(line, window, options);
-    const label = labelOf(line.security, at);
-    const group = groups.get(label);
-    if (group !== undefined) group.lines.push(line);
-    else groups.set(label, { key: groupKeyAt(panel, line.security, at, by), lines: [line] });
+  const { panel, options } = question;
+  const numberer = groupNumberer(panel, by);
+  const numbers = new Int32Array(lines.length);
+  const fixed = options.universeAt === 'DAILY' ? null : readAt(question, 1);
+  for (let k = 0; k < numbers.length; k++) {
+    numbers[k] = numberer.of(lines.securityAt(k), fixed ?? readAt(question, lines.at(k).from));
   }
-  const ordered = [...groups.values()].sort((a, b) => compareKeys(a.key, b.key, by));
+  const lists = placesByNumber(numbers, numberer.keys.length);
+  const ordered = numberer.keys
+    .map((key, n) => ({ key, lines: lines.pick(lists[n] as Int32Array) }))
+    .sort((a, b) => compareKeys(a.key, b.key, by));
   const division = { lists: ordered.map((group) => group.lines), gains: new Map() };
-  return ordered.map(({ key, lines: own }) => ({ key, lines: own, division }));
+  return ordered.map((group) => ({ ...group, division }));
 }
 
 /**
  * Day index at which the group of a line is read: base, end, or the close before its first move.
  */
-function readAt(line: ShortLine, window: ResolvedWindow, { universeAt }: ShortOptions): number {
-  if (universeAt === 'START') return window.base;
-  return universeAt === 'END' ? window.end : window.base + line.from - 1;
+function readAt({ window, options }: ShortQuestion, from: number): number {
+  if (options.universeAt === 'START') return window.base;
+  return options.universeAt === 'END' ? window.end : window.base + from - 1;
 }
 
 /** The stays of member `k` in the set and, for DAILY groups, in one group each. */

@@ -3,7 +3,7 @@ import { orNull } from '../graphql/or-null.js';
 import { RatioScalar } from '../graphql/scalars/ratio.js';
 import { UsdScalar } from '../graphql/scalars/usd.js';
 import type { ShortInquiry } from './short-inquiry.js';
-import type { ShortLine } from './short-line.js';
+import type { Lines } from './lines.js';
 import type { ShortTotals } from './short-totals.js';
 
 @ObjectType({
@@ -18,7 +18,7 @@ export class ShortStats {
 
   constructor(
     private readonly inquiry: ShortInquiry,
-    private readonly lines: readonly ShortLine[],
+    private readonly lines: Lines,
   ) {}
 
   private get totals(): ShortTotals {

@@ -1,5 +1,6 @@
 import { Accumulator } from '../kernels/sum.js';
-import { outcomeOf, type ShortLine } from './short-line.js';
+import type { LineNumber, Lines } from './lines.js';
+import { outcomeOf } from './short-line.js';
 
 /** Sums over lines in US dollars; ratios are ratios of these sums (methodology, section 1). */
 export interface ShortTotals {
@@ -24,16 +25,16 @@ export interface ShortTotals {
  * Adds up lines over a window of `days` moves (M11), each sum when it is first read. Several lines
  * of one security, as a DAILY set has them, count as one position.
  */
-export function totalsOf(lines: readonly ShortLine[], days: number): ShortTotals {
+export function totalsOf(lines: Lines, days: number): ShortTotals {
   return new LineTotals(lines, days);
 }
 
 class LineTotals implements ShortTotals {
-  private readonly sums = new Map<(line: ShortLine) => number, number>();
+  private readonly sums = new Map<LineNumber, number>();
   private counted: OutcomeCounts | undefined;
 
   constructor(
-    private readonly lines: readonly ShortLine[],
+    private readonly lines: Lines,
     private readonly days: number,
   ) {}
 
@@ -50,43 +51,43 @@ class LineTotals implements ShortTotals {
   }
 
   get averageValue(): number {
-    return this.sum(READ.valueSum) / (this.days + 1);
+    return this.sum('valueSum') / (this.days + 1);
   }
 
   get startValue(): number {
-    return this.sum(READ.startValue);
+    return this.sum('startValue');
   }
 
   get endValue(): number {
-    return this.sum(READ.endValue);
+    return this.sum('endValue');
   }
 
   get netShorting(): number {
-    return this.sum(READ.netShorting);
+    return this.sum('netShorting');
   }
 
   get priceEffect(): number {
-    return this.sum(READ.priceEffect);
+    return this.sum('priceEffect');
   }
 
   get pnl(): number {
-    return this.sum(READ.pnl);
+    return this.sum('pnl');
   }
 
   get dailyPnl(): number {
-    return this.sum(READ.dailyPnl);
+    return this.sum('dailyPnl');
   }
 
   get timingEffect(): number {
-    return this.dailyPnl - this.sum(READ.averagePositionPnl);
+    return this.dailyPnl - this.sum('averagePositionPnl');
   }
 
   get dividends(): number {
-    return this.sum(READ.dividends);
+    return this.sum('dividends');
   }
 
   get financing(): number {
-    return this.sum(READ.financing);
+    return this.sum('financing');
   }
 
   get profitableValue(): number {
@@ -98,30 +99,15 @@ class LineTotals implements ShortTotals {
     return this.counted;
   }
 
-  private sum(read: (line: ShortLine) => number): number {
-    let sum = this.sums.get(read);
+  private sum(name: LineNumber): number {
+    let sum = this.sums.get(name);
     if (sum === undefined) {
-      const total = new Accumulator();
-      for (const line of this.lines) total.add(read(line));
-      sum = total.value;
-      this.sums.set(read, sum);
+      sum = this.lines.sum(name);
+      this.sums.set(name, sum);
     }
     return sum;
   }
 }
-
-const READ = {
-  valueSum: ({ valueSum }: ShortLine) => valueSum,
-  startValue: ({ startValue }: ShortLine) => startValue,
-  endValue: ({ endValue }: ShortLine) => endValue,
-  netShorting: ({ netShorting }: ShortLine) => netShorting,
-  priceEffect: ({ priceEffect }: ShortLine) => priceEffect,
-  pnl: ({ pnl }: ShortLine) => pnl,
-  dailyPnl: ({ dailyPnl }: ShortLine) => dailyPnl,
-  averagePositionPnl: ({ averagePositionPnl }: ShortLine) => averagePositionPnl,
-  dividends: ({ dividends }: ShortLine) => dividends,
-  financing: ({ financing }: ShortLine) => financing,
-};
 
 interface OutcomeCounts {
   readonly positionCount: number;
@@ -131,47 +117,26 @@ interface OutcomeCounts {
   readonly profitable: number;
 }
 
-function countOutcomes(lines: readonly ShortLine[]): OutcomeCounts {
-  const outcomes = new Outcomes();
-  for (const line of lines) outcomes.add(line);
-  return outcomes.close();
-}
-
 /** Winners and losers among securities; the lines of one follow one another. */
-class Outcomes {
-  positionCount = 0;
-  winnerCount = 0;
-  loserCount = 0;
-  private readonly gained = new Accumulator();
-  private first: ShortLine | null = null;
-  private pnl = 0;
-  private value = 0;
-
-  add(line: ShortLine): void {
-    if (this.first?.security === line.security) {
-      this.pnl += line.pnl;
-      this.value += line.valueSum;
-      return;
+function countOutcomes(lines: Lines): OutcomeCounts {
+  const [pnls, values] = [lines.values('pnl'), lines.values('valueSum')];
+  const shares = lines.values('meanShares');
+  const counts = { positionCount: 0, winnerCount: 0, loserCount: 0 };
+  const gained = new Accumulator();
+  for (let k = 0; k < lines.length; ) {
+    const security = lines.securityAt(k);
+    const outcomeShares = shares[k] as number;
+    let pnl = pnls[k] as number;
+    let value = values[k] as number;
+    for (k++; k < lines.length && lines.securityAt(k) === security; k++) {
+      pnl += pnls[k] as number;
+      value += values[k] as number;
     }
-    this.settle();
-    this.first = line;
-    this.pnl = line.pnl;
-    this.value = line.valueSum;
+    const outcome = outcomeOf(pnl, outcomeShares);
+    counts.positionCount++;
+    if (outcome > 0) counts.winnerCount++;
+    if (outcome < 0) counts.loserCount++;
+    if (pnl > 0) gained.add(value);
   }
-
-  close(): OutcomeCounts {
-    this.settle();
-    const { positionCount, winnerCount, loserCount, gained } = this;
-    return { positionCount, winnerCount, loserCount, profitable: gained.value };
-  }
-
-  private settle(): void {
-    const { first, pnl } = this;
-    if (first === null) return;
-    const outcome = outcomeOf(pnl, first.meanShares);
-    this.positionCount++;
-    if (outcome > 0) this.winnerCount++;
-    if (outcome < 0) this.loserCount++;
-    if (pnl > 0) this.gained.add(this.value);
-  }
+  return { ...counts, profitable: gained.value };
 }

@@ -3,7 +3,7 @@ import { isMaterial } from '../graphql/material.js';
 import type { Panel } from '../panel/panel.js';
 import { closeAt, endsUnexplained, priceAge, tierAt } from '../panel/price-at.js';
 import { formatDay } from '../time/day.js';
-import type { ShortLine } from './short-line.js';
+import type { LineNumber, Lines } from './lines.js';
 import { laterReports } from './later-reports.js';
 import { measureSet, type ShortLines, type ShortQuestion } from './short-set.js';
 import { windowFacts } from './window-facts.js';
@@ -86,7 +86,8 @@ function ofSecurities(
   unit: LineUnit,
 ): DataWarning[] {
   if (securities.length === 0) return [];
-  const part = sumOver(lines, unit, new Set(securities));
+  const own = new Set(securities);
+  const part = sumOver(lines, unit, (i) => own.has(i));
   return isMaterial(part, sumOver(lines, unit)) ? [named(question, code, securities)] : [];
 }
 
@@ -110,18 +111,25 @@ function leftOut(
 }
 
 /** What a line weighs in one of the units of a report, in US dollars without a sign. */
-type LineUnit = (line: ShortLine) => number;
-const averageOf: LineUnit = ({ valueSum }) => valueSum;
-const gainOrLossOf: LineUnit = ({ pnl }) => Math.abs(pnl);
-const addedOf: LineUnit = ({ netShorting }) => Math.abs(netShorting);
+type LineUnit = (lines: Lines) => Float64Array;
+const averageOf: LineUnit = (lines) => lines.values('valueSum');
+const gainOrLossOf: LineUnit = (lines) => sizesOf(lines, 'pnl');
+const addedOf: LineUnit = (lines) => sizesOf(lines, 'netShorting');
+
+function sizesOf(lines: Lines, name: LineNumber): Float64Array {
+  return lines.values(name).map(Math.abs);
+}
 
 function sumOver(
-  lines: readonly ShortLine[],
+  lines: Lines,
   unit: LineUnit,
-  only: ReadonlySet<number> | null = null,
+  isCounted: ((i: number) => boolean) | null = null,
 ): number {
+  const values = unit(lines);
   let sum = 0;
-  for (const line of lines) if (only === null || only.has(line.security)) sum += unit(line);
+  for (let k = 0; k < values.length; k++) {
+    if (isCounted === null || isCounted(lines.securityAt(k))) sum += values[k] as number;
+  }
   return sum;
 }
 
@@ -135,9 +143,9 @@ function crossers({ question, lines }: Ask, crossed: Int32Array): number[] {
   const universe = { ...question.universe, members: crossed };
   const theirs = measureSet({ ...question, universe }).lines;
   const own = new Set(crossed);
-  const others = lines.filter(({ security }) => !own.has(security));
   const part = sumOver(theirs, gainOrLossOf);
-  const isTold = isMaterial(part, part + sumOver(others, gainOrLossOf), CROSSED_SHARE);
+  const rest = sumOver(lines, gainOrLossOf, (i) => !own.has(i));
+  const isTold = isMaterial(part, part + rest, CROSSED_SHARE);
   return isTold ? distinct(theirs) : [];
 }
 
@@ -159,7 +167,7 @@ function nothingHeld(
 interface Ask {
   readonly question: ShortQuestion;
   readonly held: readonly number[];
-  readonly lines: readonly ShortLine[];
+  readonly lines: Lines;
 }
 
 function stale({ question, held }: Ask): number[] {
@@ -172,15 +180,16 @@ function stale({ question, held }: Ask): number[] {
 function suspect({ question, lines }: Ask): number[] {
   const { panel, window } = question;
   const days = window.end - window.base;
-  const strange = lines.filter((line) => {
-    const average = line.valueSum / (days + 1);
-    if (!(Math.abs(line.pnl) > SUSPECT_RATIO * average)) return false;
-    const start = closeAt(panel, line.security, window.base);
-    const end = closeAt(panel, line.security, window.end);
+  const [pnls, values] = [lines.values('pnl'), lines.values('valueSum')];
+  return distinct(lines, (k) => {
+    const average = (values[k] as number) / (days + 1);
+    if (!(Math.abs(pnls[k] as number) > SUSPECT_RATIO * average)) return false;
+    const i = lines.securityAt(k);
+    const start = closeAt(panel, i, window.base);
+    const end = closeAt(panel, i, window.end);
     const isExplained = end / start < 1 - EXPLAINED_FALL;
-    return !isExplained && !hasMoved(panel, line.security, window.base, window.end);
+    return !isExplained && !hasMoved(panel, i, window.base, window.end);
   });
-  return distinct(strange);
 }
 
 function unresolved({ question, held }: Ask): number[] {
@@ -206,14 +215,14 @@ function unreported({ question, held }: Ask): number[] {
 function converted({ question, lines }: Ask): number[] {
   const { panel, window } = question;
   const facts = windowFacts(panel, window.base, window.end);
-  return distinct(
-    lines.filter(({ security: i, netShorting }) => {
-      const days = panel.securities.conversionDays[i] ?? [];
-      if (days.some((on) => on > window.baseOn && on <= window.endOn)) return true;
-      const cap = facts.largerCap(i);
-      return cap > 0 && Math.abs(netShorting) > CONVERTED_SHARE * cap;
-    }),
-  );
+  const added = lines.values('netShorting');
+  return distinct(lines, (k) => {
+    const i = lines.securityAt(k);
+    const days = panel.securities.conversionDays[i] ?? [];
+    if (days.some((on) => on > window.baseOn && on <= window.endOn)) return true;
+    const cap = facts.largerCap(i);
+    return cap > 0 && Math.abs(added[k] as number) > CONVERTED_SHARE * cap;
+  });
 }
 
 function linked({ question, held }: Ask): number[] {
@@ -229,9 +238,12 @@ function hasMoved(panel: Panel, i: number, base: number, end: number): boolean {
   return tierAt(panel, i, base) !== tierAt(panel, i, end);
 }
 
-/** Lines of one security follow one another. */
-function distinct(lines: readonly ShortLine[]): number[] {
+/** The securities of lines, or of some of them; lines of one follow one another. */
+function distinct(lines: Lines, isTold: (k: number) => boolean = () => true): number[] {
   const found: number[] = [];
-  for (const { security } of lines) if (security !== found.at(-1)) found.push(security);
+  for (let k = 0; k < lines.length; k++) {
+    const i = lines.securityAt(k);
+    if (i !== found.at(-1) && isTold(k)) found.push(i);
+  }
   return found;
 }

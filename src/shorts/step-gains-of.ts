@@ -1,5 +1,5 @@
 import type { Interval } from '../time/bucket.js';
-import type { ShortLine } from './short-line.js';
+import { Lines } from './lines.js';
 import type { Division, ShortQuestion } from './short-set.js';
 import { countsBySteps, StepSeries } from './step-series.js';
 
@@ -10,12 +10,12 @@ import { countsBySteps, StepSeries } from './step-series.js';
  */
 export function stepGainsOf(
   question: ShortQuestion,
-  lines: readonly ShortLine[],
+  lines: Lines,
   ends: Int32Array,
   interval: Interval,
   division: Division | null,
 ): Float64Array | null {
-  if (!lines.some((line) => countsBySteps(question, line))) return null;
+  if (!isAnyCounted(question, lines)) return null;
   const lists = division?.lists ?? [lines];
   const gains = division?.gains.get(interval) ?? gainsOf(question, lists, ends);
   division?.gains.set(interval, gains);
@@ -24,10 +24,19 @@ export function stepGainsOf(
 
 function gainsOf(
   question: ShortQuestion,
-  lists: readonly (readonly ShortLine[])[],
+  lists: readonly Lines[],
   ends: Int32Array,
 ): Float64Array[] {
-  const isCounted = (line: ShortLine) => countsBySteps(question, line);
-  const counted = lists.map((list) => (list.every(isCounted) ? list : list.filter(isCounted)));
-  return new StepSeries(question, ends).gainsOf(counted);
+  return new StepSeries(question, ends).gainsOf(lists.map((list) => countedOf(question, list)));
+}
+
+function isAnyCounted(question: ShortQuestion, lines: Lines): boolean {
+  if (question.options.universeAt === 'DAILY') return countedOf(question, lines).length > 0;
+  // All of them are about the whole window.
+  return lines.length > 0 && countsBySteps(question, lines.at(0));
+}
+
+function countedOf(question: ShortQuestion, lines: Lines): Lines {
+  if (question.options.universeAt !== 'DAILY') return lines;
+  return Lines.of([...lines].filter((line) => countsBySteps(question, line)));
 }

@@ -1,14 +1,13 @@
 import { entryOnOrBefore } from '../kernels/entry-on-or-before.js';
 import { addStepGains } from '../kernels/step-gains.js';
-import { shortcutsOf } from '../panel/derived/shortcuts.js';
+import { stretchGains } from '../kernels/stretch-gains.js';
+import { type Shortcuts, shortcutsOf } from '../panel/derived/shortcuts.js';
 import type { Panel } from '../panel/panel.js';
 import { reportsOf } from '../panel/reports-of.js';
 import { WindowCloses } from './line-meter.js';
-import { RowLine } from './line-rows.js';
+import type { Lines } from './lines.js';
 import type { ShortLine } from './short-line.js';
 import type { ShortQuestion } from './short-set.js';
-
-type Lines = readonly ShortLine[];
 
 /**
  * Profit of whole windows bucket by bucket, where shares stay from one report to the next and each
@@ -43,78 +42,61 @@ export class StepSeries {
 
   /** Sums by stretch and group. */
   private stretchesOf(groups: readonly Lines[]): Float64Array {
-    const sums = new Float64Array((this.cuts.length - 1) * groups.length);
+    const stretches = this.cuts.length - 1;
     const closes = new WindowCloses(this.question);
     const { panel } = this.question;
     const apart: Apart[] = [];
     groups.forEach((lines, group) => {
-      for (const line of lines) {
-        if (line instanceof RowLine) continue;
-        const { security: i } = line;
-        const gains = new Float64Array(this.cuts.length - 1);
+      for (let k = 0; k < lines.length; k++) {
+        if (lines.measuredAt(k) === undefined) continue;
+        const i = lines.securityAt(k);
+        const gains = new Float64Array(stretches);
         const first = panel.prices.firstIndex[i] as number;
         addStepGains(gains, this.cuts, reportsOf(panel, i), closes.of(i), first);
         apart.push({ security: i, group, gains });
       }
     });
     const isAll = apart.length === groups.reduce((count, { length }) => count + length, 0);
-    if (isAll) addApart(sums, apart, groups.length);
-    else this.addRows(sums, groups, apart);
+    const shortcuts = isAll ? null : shortcutsOf(panel);
+    if (shortcuts !== null) return this.rowGains(shortcuts, groups, apart);
+    const sums = new Float64Array(stretches * groups.length);
+    addApart(sums, apart, groups.length, 0, stretches);
     return sums;
   }
 
   /** All lines stretch by stretch, those of a group in order of security. */
-  private addRows(sums: Float64Array, groups: readonly Lines[], apart: Apart[]): void {
-    const shortcuts = shortcutsOf(this.question.panel);
-    if (shortcuts === null) return;
-    const { close, firstDay } = shortcuts.days;
-    const { shares, settled, width } = shortcuts.reports;
-    const groupOf = new Int32Array(width).fill(NOBODY);
+  private rowGains(shortcuts: Shortcuts, groups: readonly Lines[], apart: Apart[]): Float64Array {
+    const { cuts } = this;
+    const { days, reports } = shortcuts;
+    const { settled, width } = reports;
+    const groupOf = new Int32Array(width).fill(groups.length);
     groups.forEach((lines, g) => {
-      for (const line of lines) if (line instanceof RowLine) groupOf[line.security] = g;
+      for (let k = 0; k < lines.length; k++) groupOf[lines.securityAt(k)] = g;
     });
     // In order of security, so that one follows another in memory too.
     apart.sort((a, b) => a.security - b.security);
-    const others = turned(apart, this.cuts.length - 1);
-    apart.forEach(({ security, group }) => {
-      groupOf[security] = APART - group;
-    });
-    const nothing = new Float64Array(width);
-    for (let s = 0; s + 1 < this.cuts.length; s++) {
-      const from = this.cuts[s] as number;
-      const row = (of: Float64Array, r: number) => of.subarray(r * width, (r + 1) * width);
-      const own = entryOnOrBefore(settled, 0, settled.length, from);
-      addStretch(
-        sums.subarray(s * groups.length, (s + 1) * groups.length),
-        groupOf,
-        // Before the first settlement nobody is short.
-        own < 0 ? nothing : row(shares, own),
-        row(close, from - firstDay),
-        row(close, (this.cuts[s + 1] as number) - firstDay),
-        others.subarray(s * apart.length, (s + 1) * apart.length),
-      );
-    }
-  }
-}
-
-/** Adds one stretch over all securities; `others` has those that are apart, in their order. */
-function addStretch(
-  out: Float64Array,
-  groupOf: Int32Array,
-  shares: Float64Array,
-  before: Float64Array,
-  after: Float64Array,
-  others: Float64Array,
-): void {
-  let other = 0;
-  for (let i = 0; i < groupOf.length; i++) {
-    const g = groupOf[i] as number;
-    if (g >= 0) {
-      const gain = (shares[i] as number) * ((before[i] as number) - (after[i] as number));
-      out[g] = (out[g] as number) + gain;
-    } else if (g <= APART) {
-      out[APART - g] = (out[APART - g] as number) + (others[other++] as number);
-    }
+    const stretches = cuts.length - 1;
+    const others = {
+      securities: Int32Array.from(apart, ({ security }) => security),
+      gains: turned(apart, stretches),
+    };
+    const own = cuts.map((from) => entryOnOrBefore(settled, 0, settled.length, from));
+    // Before the first settlement nobody that rows tell is short.
+    const early = own.findIndex((settlement) => settlement >= 0);
+    const begin = early < 0 ? stretches : Math.min(early, stretches);
+    const sums = new Float64Array(stretches * groups.length);
+    addApart(sums, apart, groups.length, 0, begin);
+    if (begin === stretches) return sums;
+    const rows = {
+      width,
+      close: days.close,
+      shares: reports.shares,
+      closeAt: cuts.subarray(begin).map((t) => (t - days.firstDay) * width),
+      sharesAt: own.subarray(begin, stretches).map((settlement) => settlement * width),
+    };
+    const rest = { ...others, gains: others.gains.subarray(begin * apart.length) };
+    sums.set(stretchGains(rows, groupOf, groups.length, rest), begin * groups.length);
+    return sums;
   }
 }
 
@@ -134,14 +116,17 @@ interface Apart {
   readonly gains: Float64Array;
 }
 
-const NOBODY = -1;
-/** The first group for those of it that are apart; the next ones follow below it. */
-const APART = -2;
-
-function addApart(sums: Float64Array, apart: readonly Apart[], count: number): void {
+/** Adds the stretches `from` up to but not including `to`. */
+function addApart(
+  sums: Float64Array,
+  apart: readonly Apart[],
+  groups: number,
+  from: number,
+  to: number,
+): void {
   for (const { group, gains } of apart) {
-    for (let s = 0; s < gains.length; s++) {
-      const place = s * count + group;
+    for (let s = from; s < to; s++) {
+      const place = s * groups + group;
       sums[place] = (sums[place] as number) + (gains[s] as number);
     }
   }

@@ -1,7 +1,7 @@
 import { CAP_TIERS, type CapTier } from '../methodology.js';
-import { tierAt } from '../panel/price-at.js';
+import { tierPlaces } from '../panel/tier-reader.js';
+import { placesByNumber } from '../securities/group-members.js';
 import type { ShortInquiry } from './short-inquiry.js';
-import type { ShortLine } from './short-line.js';
 
 /** Positions by size class on the base day and on the end day. */
 export interface Migration {
@@ -15,19 +15,20 @@ export interface Migration {
 /** Who changed size (M12): one row for each pair of classes that occurs, in order of size. */
 export function migrationOf(inquiry: ShortInquiry): Migration[] {
   const { panel, window } = inquiry.question;
-  const pairs = new Map<string, { start: CapTier; end: CapTier; lines: ShortLine[] }>();
-  for (const line of inquiry.set.lines) {
-    const start = tierAt(panel, line.security, window.base);
-    const end = tierAt(panel, line.security, window.end);
-    const pair = pairs.get(`${start} ${end}`) ?? { start, end, lines: [] };
-    pairs.set(`${start} ${end}`, pair);
-    pair.lines.push(line);
+  const { lines } = inquiry.set;
+  const placeOf = tierPlaces(panel);
+  const classes = CAP_TIERS.length;
+  const numbers = new Int32Array(lines.length);
+  for (let k = 0; k < numbers.length; k++) {
+    const i = lines.securityAt(k);
+    numbers[k] = classes * placeOf(i, window.base) + placeOf(i, window.end);
   }
-  const size = (tier: CapTier) => CAP_TIERS.indexOf(tier);
-  return [...pairs.values()]
-    .sort((a, b) => size(a.start) - size(b.start) || size(a.end) - size(b.end))
-    .map(({ start, end, lines }) => {
-      const { positionCount, pnl } = inquiry.totalsFor(lines);
-      return { startTier: start, endTier: end, positionCount, pnl };
+  return placesByNumber(numbers, classes * classes)
+    .map((places, number) => ({ number, own: lines.pick(places) }))
+    .filter(({ own }) => own.length > 0)
+    .map(({ number, own }) => {
+      const { positionCount, pnl } = inquiry.totalsFor(own);
+      const startTier = CAP_TIERS[Math.floor(number / classes)] as CapTier;
+      return { startTier, endTier: CAP_TIERS[number % classes] as CapTier, positionCount, pnl };
     });
 }

@@ -106,6 +106,29 @@ describe('MovingAverageShare', () => {
     assert.deepEqual(isAbove([...fallen, 0.31, 0.29], 20).slice(-4), [false, false, true, false]);
   });
 
+  test('knows a close that equals its mean from one that does not, after a fall', () => {
+    const before = Array.from({ length: 200 }, (_, t) => 9e5 + Math.sin(t));
+    const flat = new Array(201).fill(4.35);
+    assert.deepEqual(isAbove([...before, ...flat, 4.36, 4.34], 200).slice(-4), [
+      false,
+      false,
+      true,
+      false,
+    ]);
+  });
+
+  test('a day without a print counts as none wherever it lies among eight', () => {
+    for (let gap = 0; gap < 20; gap++) {
+      const close = Array.from({ length: 40 }, (_, t) => (t === gap ? null : t + 1));
+      const found = isAbove(close, 20);
+      const expected = close.map((_, t) => (t < 19 || t < gap + 20 ? null : true));
+      assert.deepEqual(
+        found,
+        expected.map((it, t) => (gap > t - 20 && gap <= t ? null : it)),
+      );
+    }
+  });
+
   test('nothing is above its own close', () => {
     assert.deepEqual(isAbove([1, 2, 3], 1), [false, false, false]);
   });

@@ -108,7 +108,7 @@ describe('short selling of random markets against the naive reading of the metho
           const inquiry = inquiryOf(market, ask, telling);
           const { symbols } = inquiry.question.panel.securities;
           const lists = inquiry.bySecurity();
-          const found = lists.map((lines) => symbols[lines[0]?.security ?? -1]);
+          const found = lists.map((lines) => symbols[lines.securityAt(0)]);
           assert.deepEqual(found, [...expected.keys()].sort());
           lists.forEach((lines, k) => {
             assertSame(inquiry.totalsFor(lines), expected.get(found[k] as string) as NaiveLine);

@@ -102,7 +102,9 @@ describe('a stay in a DAILY set', () => {
     closeTo(line?.startValue as number, 100 * 4e6);
     closeTo(line?.valueSum as number, 100 * 4e6 + 15 * 9e6);
     assert.equal(line?.endValue, 0);
-    const [second] = ask('DAILY', ['MID']).set.lines.filter((it) => it.security === line?.security);
+    const [second] = [...ask('DAILY', ['MID']).set.lines].filter(
+      (it) => it.security === line?.security,
+    );
     assert.deepEqual([second?.from, second?.to], [2, 2]);
     closeTo(second?.valueSum as number, 2 * 50e6);
     assert.equal(second?.startValue, 0);

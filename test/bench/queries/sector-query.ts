@@ -45,7 +45,7 @@ export const sectorByMonth: Query = {
         const inquiry = ShortInquiry.of(panel, { window, options: { interpolation: 'STEP' } });
         return inquiry.groups(['SECTOR']).map(({ lines, division }) => {
           const { ends, values } = shortSeries(inquiry.question, lines, 'MONTH', 'PNL', division);
-          return { security: lines[0]!.security, ends, values };
+          return { security: lines.securityAt(0), ends, values };
         });
       },
       (groups) =>

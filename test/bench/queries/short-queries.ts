@@ -76,7 +76,7 @@ export const topShorts: Query = {
         const top = rankSecurities(inquiry, 'PNL', 'DESC', 10).subarray(0, 10);
         return Array.from(top, (k) => {
           const lines = inquiry.linesAt(k);
-          return [lines[0]!.security, inquiry.totalsFor(lines).pnl] as const;
+          return [lines.securityAt(0), inquiry.totalsFor(lines).pnl] as const;
         });
       },
       (top) => top.map(([i, pnl]) => ({ key: panel.securities.symbols[i]!, values: [pnl] })),
@@ -126,7 +126,7 @@ function shippedTiers(panel: Panel, days: QueryDays, method: ShortOptionsRequest
       const inquiry = inquiryOf(panel, days, { method });
       return inquiry
         .groups(['CAP_TIER'])
-        .map(({ lines }) => [lines[0]!.security, inquiry.totalsFor(lines).pnl] as const);
+        .map(({ lines }) => [lines.securityAt(0), inquiry.totalsFor(lines).pnl] as const);
     },
     (groups): ResultRow[] =>
       groups.map(([i, pnl]) => ({

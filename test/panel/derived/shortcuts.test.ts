@@ -6,6 +6,8 @@ import { rankSecurities } from '../../../src/shorts/short-rankings.js';
 import type { ShortLine } from '../../../src/shorts/short-line.js';
 import { ShortInquiry } from '../../../src/shorts/short-inquiry.js';
 import { shortSeries } from '../../../src/shorts/short-series.js';
+import type { ShortTotals } from '../../../src/shorts/short-totals.js';
+import { migrationOf } from '../../../src/shorts/tier-migration.js';
 import { anyMarket, dateOf, DAYS, panelOf } from '../../shorts/market.js';
 
 const anyWindow = fc.record({
@@ -16,6 +18,12 @@ const anyWindow = fc.record({
     delisting: fc.constantFrom('TERMINAL' as const, 'LAST_PRICE' as const),
     universeAt: fc.constantFrom('START' as const, 'END' as const, 'DAILY' as const),
     basis: fc.constantFrom('PRICE' as const, 'TOTAL' as const),
+    method: fc.constantFrom(
+      'DAILY_MARK_TO_MARKET' as const,
+      'AVERAGE_POSITION' as const,
+      'START_POSITION' as const,
+    ),
+    financing: fc.constantFrom(null, 0.36),
   }),
 });
 
@@ -40,6 +48,26 @@ function numbersOf(line: ShortLine): number[] {
   ];
 }
 
+/** All sums over lines. */
+function totalsIn(totals: ShortTotals): number[] {
+  return [
+    totals.positionCount,
+    totals.winnerCount,
+    totals.loserCount,
+    totals.averageValue,
+    totals.startValue,
+    totals.endValue,
+    totals.netShorting,
+    totals.priceEffect,
+    totals.pnl,
+    totals.dailyPnl,
+    totals.timingEffect,
+    totals.dividends,
+    totals.financing,
+    totals.profitableValue,
+  ];
+}
+
 describe('shortcuts', () => {
   test('lines of short selling are the same to the last bit with and without them', async () => {
     await fc.assert(
@@ -49,15 +77,31 @@ describe('shortcuts', () => {
           const window = { from: dateOf(base + 1), to };
           const inquiry = ShortInquiry.of(panel, { window, options });
           const { lines } = inquiry.set;
-          const numbers = lines.map(numbersOf);
+          const numbers = Array.from(lines, numbersOf);
           const seriesOf = (interval: 'DAY' | 'WEEK' | 'MONTH') =>
             shortSeries(inquiry.question, lines, interval, 'CUMULATIVE_PNL');
           const series = (['DAY', 'WEEK', 'MONTH'] as const).map(seriesOf);
           const groups = inquiry
             .groups(['CAP_TIER'])
-            .map((group) => [group.key.label, group.lines.map(numbersOf)]);
+            .map((group) => [group.key.label, Array.from(group.lines, numbersOf)]);
           const best = rankSecurities(inquiry, 'PNL_RATIO', 'DESC');
-          return { numbers, groups, best, range: inquiry.pnlRange(lines), series };
+          const totals = inquiry
+            .groups(['CAP_TIER', 'SECTOR'])
+            .map((group) => totalsIn(inquiry.totalsFor(group.lines)));
+          const { checks, warnings } = inquiry;
+          const migration = migrationOf(inquiry);
+          return {
+            numbers,
+            groups,
+            best,
+            range: inquiry.pnlRange(lines),
+            series,
+            whole: totalsIn(inquiry.totals),
+            totals,
+            checks,
+            warnings,
+            migration,
+          };
         };
         const plain = panelOf(market);
         const quick = panelOf(market);
