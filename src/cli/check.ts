@@ -34,11 +34,13 @@ export function addCheck(program: Command, surroundings: Surroundings): void {
     );
 }
 
-/** Whether the kept panel is the one that the rows of the store give. */
+/** Whether the kept panel and the kept chunks are what the rows of the store give. */
 async function snapshotProblems(store: Store, snapshotDir: string): Promise<string[]> {
-  const { snapshotProblem } = await import('../panel/load.js');
+  const { keptChunkProblems, snapshotProblem } = await import('../panel/load.js');
   const { Snapshots, snapshotPlace } = await import('../panel/snapshot/snapshots.js');
   const place = snapshotPlace(store.name, snapshotDir);
-  const problem = place === null ? null : await snapshotProblem(store, new Snapshots(place));
-  return problem === null ? [] : [problem];
+  if (place === null) return [];
+  const snapshots = new Snapshots(place);
+  const problem = await snapshotProblem(store, snapshots);
+  return [...(problem === null ? [] : [problem]), ...(await keptChunkProblems(store, snapshots))];
 }

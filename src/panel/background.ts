@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { OperatorError } from '../errors.js';
 import type { StoreAddress } from '../store/replicas/replicated-store.js';
 import type { Panel } from './panel.js';
+import type { PanelOrigin } from './panel-origin.js';
 import { type Section, unpack } from './snapshot/pack.js';
 
 /** What a thread needs to load a panel by itself. */
@@ -22,13 +23,23 @@ export interface BackgroundRequest {
 
 /** What the thread answers with. */
 export type BackgroundAnswer =
-  | { readonly kind: 'PANEL'; readonly sections: readonly Section[] }
+  | {
+      readonly kind: 'PANEL';
+      readonly sections: readonly Section[];
+      readonly origin: PanelOrigin;
+    }
   | { readonly kind: 'NONE' }
   | { readonly kind: 'LINE'; readonly message: string }
   | { readonly kind: 'FAILED'; readonly message: string; readonly isOperators: boolean };
 
+/** A panel from a thread. */
+export interface BackgroundPanel {
+  readonly panel: Panel;
+  readonly origin: PanelOrigin;
+}
+
 export interface BackgroundLoad {
-  readonly panel: Promise<Panel | null>;
+  readonly panel: Promise<BackgroundPanel | null>;
   /** Resolves when the thread is gone, its snapshot written. */
   readonly ended: Promise<void>;
   /** Whether the process stays for the thread; it does at first. */
@@ -46,14 +57,14 @@ export function loadInBackground(
 ): BackgroundLoad {
   const worker = new Worker(new URL('./load-worker.js', import.meta.url), { workerData: request });
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-  const panel = new Promise<Panel | null>((resolve, reject) => {
+  const panel = new Promise<BackgroundPanel | null>((resolve, reject) => {
     let hasAnswered = false;
     worker.on('message', (answer: BackgroundAnswer) => {
       hasAnswered ||= answer.kind !== 'LINE';
       if (answer.kind === 'LINE') tell(answer.message);
       else if (answer.kind === 'NONE') resolve(null);
       else if (answer.kind === 'FAILED') reject(failure(answer));
-      else unpack(answer.sections).then((value) => resolve(value as Panel), reject);
+      else unpacked(answer).then(resolve, reject);
     });
     worker.once('error', reject);
     void ended.then(() => {
@@ -62,6 +73,10 @@ export function loadInBackground(
   });
   const hold = (isHeld: boolean) => (isHeld ? worker.ref() : worker.unref());
   return { panel, ended, hold };
+}
+
+async function unpacked({ sections, origin }: BackgroundAnswer & { kind: 'PANEL' }) {
+  return { panel: (await unpack(sections)) as Panel, origin };
 }
 
 function failure({ message, isOperators }: BackgroundAnswer & { kind: 'FAILED' }): Error {

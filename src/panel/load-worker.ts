@@ -3,7 +3,6 @@ import { OperatorError } from '../errors.js';
 import { workAtLowPriority } from '../low-priority.js';
 import { storeName } from '../store/store-url.js';
 import type { BackgroundAnswer, BackgroundRequest } from './background.js';
-import type { Section } from './snapshot/pack.js';
 import { Snapshots, snapshotPlace } from './snapshot/snapshots.js';
 
 // The thread of `loadInBackground`.
@@ -11,7 +10,6 @@ import { Snapshots, snapshotPlace } from './snapshot/snapshots.js';
 const { address, atLeast, snapshotDir, isAwaited, isGuess } = workerData as BackgroundRequest;
 if (!isAwaited) workAtLowPriority();
 const answer = (message: BackgroundAnswer) => parentPort?.postMessage(message);
-const tellSections = (sections: readonly Section[]) => answer({ kind: 'PANEL', sections });
 const place = snapshotPlace(storeName(address.databaseUrl), snapshotDir);
 const tell = (message: string) => answer({ kind: 'LINE', message });
 const snapshots = place === null ? null : new Snapshots(place, tell);
@@ -25,8 +23,9 @@ async function loadFromStore(): Promise<void> {
     const loaded = await loadSectionsFrom(store, snapshots);
     if (loaded === null) answer({ kind: 'NONE' });
     else {
-      tellSections(loaded.sections);
-      await loaded.written;
+      const { sections, origin, written } = loaded;
+      answer({ kind: 'PANEL', sections, origin });
+      await written;
     }
   } finally {
     await store.close();
@@ -36,7 +35,7 @@ async function loadFromStore(): Promise<void> {
 try {
   const kept = isGuess ? ((await snapshots?.newestSections()) ?? null) : null;
   if (kept === null) await loadFromStore();
-  else tellSections(kept);
+  else answer({ kind: 'PANEL', sections: kept, origin: 'SNAPSHOT' });
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error);
   answer({ kind: 'FAILED', message, isOperators: error instanceof OperatorError });

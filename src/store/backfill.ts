@@ -36,7 +36,7 @@ export async function backfillChunks(
   let rowCount = 0;
   for (const [k, batch] of batches.entries()) {
     const lacking = CHUNKED_TABLES.filter(
-      (table) => (batch.sums.tables[table]?.rows ?? 0) > 0 && !index.isComplete(batch, table),
+      (table) => (batch.sums.tables[table]?.rows ?? 0) > 0 && index.complete(batch, table) === null,
     );
     for (const table of lacking) rowCount += await backfillTable(store, lease, batch, table);
     if (lacking.length > 0) batchCount++;

@@ -62,6 +62,7 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
   ],
   'panel/load': [
     'panel',
+    'store/readers/kept-chunks',
     'store/readers/read-columns',
     'type store/store',
     'type store/stored-columns',

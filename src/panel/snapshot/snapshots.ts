@@ -18,6 +18,8 @@ export interface SnapshotPlace {
   readonly prefix: string;
   /** Name of the store, without a password. */
   readonly store: string;
+  /** Where chunks of a database server are kept; null for an SQLite file, which is as near. */
+  readonly chunkFolder: string | null;
 }
 
 /** How many snapshots of a store are kept: the newest, and the one before it. */
@@ -36,19 +38,17 @@ export function snapshotPlace(store: string, setting: string): SnapshotPlace | n
   const own = file === null ? join('var', 'snapshots') : dirname(file);
   const digest = createHash('sha256').update(store).digest('hex').slice(0, 8);
   const name = file === null ? 'panel' : basename(file);
-  return {
-    folder: setting === 'auto' ? own : setting,
-    prefix: `${name}.${digest}.`,
-    store,
-  };
+  const folder = setting === 'auto' ? own : setting;
+  const chunkFolder = file === null ? join(folder, `chunks-${digest}`) : null;
+  return { folder, prefix: `${name}.${digest}.`, store, chunkFolder };
 }
 
 /** Built panels on disk, one file for each data version. A file is only ever a shortcut. */
 export class Snapshots {
   constructor(
-    private readonly place: SnapshotPlace,
+    readonly place: SnapshotPlace,
     /** Takes one line when a file cannot be used or written. */
-    private readonly tell: (message: string) => void = () => {},
+    readonly tell: (message: string) => void = () => {},
   ) {}
 
   /** The panel of a version; null when there is no file of it that can be used. */

@@ -1,6 +1,10 @@
 import type { Config } from '../../config.js';
-import { type BackgroundLoad, loadInBackground } from '../../panel/background.js';
-import type { Panel, PanelVersion } from '../../panel/panel.js';
+import {
+  type BackgroundLoad,
+  type BackgroundPanel,
+  loadInBackground,
+} from '../../panel/background.js';
+import type { PanelVersion } from '../../panel/panel.js';
 import type { StoreAddress } from '../../store/replicas/replicated-store.js';
 import type { StoredVersion } from '../../store/stored-columns.js';
 
@@ -35,13 +39,16 @@ export class EarlyPanel {
    * The panel, where it was loaded and is of this very version; else null. `tell` takes the lines
    * of the thread from now on, and those of before.
    */
-  async take(current: StoredVersion, tell: (line: string) => void): Promise<Panel | null> {
+  async take(
+    current: StoredVersion,
+    tell: (line: string) => void,
+  ): Promise<BackgroundPanel | null> {
     this.load.hold(true);
-    const panel = await this.load.panel.catch(() => null);
-    if (panel === null || !isSame(panel.version, current)) return null;
+    const found = await this.load.panel.catch(() => null);
+    if (found === null || !isSame(found.panel.version, current)) return null;
     for (const line of this.lines) tell(line);
     this.tell = tell;
-    return panel;
+    return found;
   }
 
   /** Resolves when the thread is gone, its snapshot written. */

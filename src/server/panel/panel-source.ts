@@ -1,5 +1,5 @@
 import type { Config } from '../../config.js';
-import { loadInBackground } from '../../panel/background.js';
+import { type BackgroundPanel, loadInBackground } from '../../panel/background.js';
 import { makeShortcuts } from '../../panel/derived/shortcuts.js';
 import { loadPanelFrom } from '../../panel/load.js';
 import type { Panel } from '../../panel/panel.js';
@@ -40,8 +40,11 @@ export class StorePanels implements PanelSource {
 
   /** The panel of the newest version; its shortcuts follow, and answers do not wait for them. */
   async load(): Promise<Panel | null> {
-    const panel = await this.loadBare();
-    if (panel !== null && !this.config.isPlain) {
+    const loaded = await this.loadBare();
+    if (loaded === null) return null;
+    const { panel, origin } = loaded;
+    this.logger.info({ dataVersion: panel.version.number, origin }, 'panel read');
+    if (!this.config.isPlain) {
       makeShortcuts(panel)
         .then(() => this.onShortcuts(panel))
         .catch((err) => this.logger.error({ err }, 'no shortcuts'));
@@ -49,7 +52,7 @@ export class StorePanels implements PanelSource {
     return panel;
   }
 
-  private async loadBare(): Promise<Panel | null> {
+  private async loadBare(): Promise<BackgroundPanel | null> {
     const { early, current } = this;
     const { databaseUrl, isPlain } = this.config;
     // A store in memory is not to be seen from another thread.
@@ -57,11 +60,11 @@ export class StorePanels implements PanelSource {
     if (this.looks > 1 || current === null) return this.loadBeside(false);
     if (early === null) return this.loadHere();
     this.work = early.ended;
-    const panel = await early.take(current, (message) => this.logger.warn(message));
-    return panel ?? this.loadBeside(true);
+    const found = await early.take(current, (message) => this.logger.warn(message));
+    return found ?? this.loadBeside(true);
   }
 
-  private loadBeside(isAwaited: boolean): Promise<Panel | null> {
+  private loadBeside(isAwaited: boolean): Promise<BackgroundPanel | null> {
     const { databaseUrl, replicaUrls, replicaMaxLagMs, snapshotDir } = this.config;
     const address = { databaseUrl, replicaUrls, replicaMaxLagMs };
     const atLeast = this.current?.number ?? 0;
@@ -71,10 +74,10 @@ export class StorePanels implements PanelSource {
     return loading.panel;
   }
 
-  private async loadHere(): Promise<Panel | null> {
+  private async loadHere(): Promise<BackgroundPanel | null> {
     const loaded = await loadPanelFrom(this.store, this.snapshots, this.config.isPlain);
     if (loaded !== null) this.work = loaded.written;
-    return loaded?.panel ?? null;
+    return loaded;
   }
 
   replicas() {

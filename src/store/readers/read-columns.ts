@@ -14,24 +14,25 @@ import {
   readMemberSpells,
   readShareCounts,
 } from './read-small-tables.js';
-import { TableReader } from './table-reader.js';
+import { type ReadOptions, TableReader } from './table-reader.js';
 import type { UsedNames } from './used-names.js';
 import { visibleBatches } from './visible-batches.js';
 
 /**
  * Everything that a data version shows, as columns, from the chunks where a batch has them and else
- * from its rows; `byRows` reads all of it from the rows. What is read never changes once it is
- * published, so that no long transaction is needed. Throws OperatorError when there is no such
- * version, or when what is stored is not what the ledger promises.
+ * from its rows; `byRows` reads all of it from the rows, and `kept` are chunks that lie in files.
+ * What is read never changes once it is published, so that no long transaction is needed. Throws
+ * OperatorError when there is no such version, or when what is stored is not what the ledger
+ * promises.
  */
 export async function readStoredColumns(
   store: Store,
   version: number,
-  options: { byRows?: boolean } = {},
+  options: ReadOptions = {},
 ): Promise<StoredColumns> {
   const found = await readVersion(store, version);
   const batches = await visibleBatches(store, version);
-  const reader = await TableReader.open(store, batches, options.byRows);
+  const reader = await TableReader.open(store, batches, options);
   const used: UsedNames = { tickers: new Set(), indices: new Set(), funds: new Set() };
   const facts = {
     ...(await readPrices(reader, used)),

@@ -3,7 +3,8 @@ import { visitChunk } from '../chunks/visit-chunk.js';
 import type { Store } from '../store.js';
 import { FACT_TABLES, type FactTable, type FactTableName } from '../tables.js';
 import { Tally, type TableTally, tallyDifference } from '../tally.js';
-import { type BatchChunk, ChunkIndex, readChunks } from './chunk-parts.js';
+import { type BatchChunk, ChunkIndex, readSets } from './chunk-parts.js';
+import type { KeptChunks } from './kept-chunks.js';
 import type { VisibleBatch } from './visible-batches.js';
 
 type Row = readonly unknown[];
@@ -18,17 +19,28 @@ export interface TableParts {
   readLoose(visit: Visit): Promise<void>;
 }
 
+/** Where a reader looks. */
+export interface ReadOptions {
+  readonly byRows?: boolean;
+  readonly kept?: KeptChunks | null;
+}
+
 /** Reads fact tables for one data version and holds them against the ledger. */
 export class TableReader {
   private constructor(
     private readonly store: Store,
     private readonly batches: readonly VisibleBatch[],
     private readonly index: ChunkIndex | null,
+    private readonly kept: KeptChunks | null,
   ) {}
 
-  /** `byRows` leaves the chunks aside, for comparison. */
-  static async open(store: Store, batches: readonly VisibleBatch[], byRows = false) {
-    return new TableReader(store, batches, byRows ? null : await ChunkIndex.read(store));
+  /** `byRows` leaves the chunks aside, for comparison; `kept` are those that lie in files. */
+  static async open(
+    store: Store,
+    batches: readonly VisibleBatch[],
+    { byRows = false, kept = null }: ReadOptions = {},
+  ) {
+    return new TableReader(store, batches, byRows ? null : await ChunkIndex.read(store), kept);
   }
 
   /**
@@ -36,12 +48,13 @@ export class TableReader {
    * that were imported.
    */
   async parts(name: FactTableName): Promise<TableParts> {
-    const { store, index } = this;
+    const { store, index, kept } = this;
     const all = this.batches.filter(({ sums }) => (sums.tables[name]?.rows ?? 0) > 0);
-    const whole = all.filter((batch) => index?.isComplete(batch, name) === true);
-    const loose = all.filter((batch) => !whole.includes(batch));
+    const sets = all.map((batch) => index?.complete(batch, name) ?? null);
+    const loose = all.filter((_, k) => sets[k] === null);
+    const whole = sets.filter((set) => set !== null);
     return {
-      chunks: await readChunks(store, whole, name),
+      chunks: await readSets(store, whole, name, kept),
       looseCount: loose.reduce((sum, { sums }) => sum + (sums.tables[name]?.rows ?? 0), 0),
       readLoose: (visit) => scanBatches(store, loose, name, visit),
     };

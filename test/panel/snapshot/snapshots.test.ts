@@ -137,7 +137,7 @@ describe('a snapshot', () => {
     const path = join(folder, 'a-file');
     writeFileSync(path, '');
     const lines: string[] = [];
-    const place = { folder: path, prefix: 'x.', store: 'sqlite:x' };
+    const place = { folder: path, prefix: 'x.', store: 'sqlite:x', chunkFolder: null };
     await new Snapshots(place, (line) => lines.push(line)).write(version, panel);
     assert.equal(lines.length, 1);
     assert.match(lines[0] ?? '', /is not written/);

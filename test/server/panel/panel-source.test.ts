@@ -83,7 +83,7 @@ describe('panels of a server', () => {
       // A snapshot of an older version is not taken, nor one of other data.
       const early = EarlyPanel.begin(config);
       const first = (await store.currentVersion())!;
-      assert.equal((await early?.take(first, () => {}))?.version.number, 1);
+      assert.equal((await early?.take(first, () => {}))?.panel.version.number, 1);
       assert.equal(await early?.take({ ...first, publishedAt: 1 }, () => {}), null);
       assert.equal(await early?.take({ ...first, hash: 'x' }, () => {}), null);
       await runImport(store, FORMAT, settlements.slice(1, 2));
