@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import fastifyHelmet from '@fastify/helmet';
 import fastify, {
   type FastifyBaseLogger,
   type FastifyError,
@@ -16,7 +15,7 @@ import { HTTP_LIMITS } from '../limits/limits.js';
 import { registerPressure } from './pressure.js';
 import { fault, refusal } from './refusal.js';
 import type { RequestContext } from '../request-context.js';
-import { SECURITY_HEADERS } from './security-headers.js';
+import { registerSecurityHeaders } from './security-headers.js';
 import { registerSockets } from '../sockets/sockets.js';
 import { registerStreams, type StreamParts } from '../streams/streams.js';
 
@@ -88,7 +87,7 @@ export async function createHttp<C extends RequestContext>(
     const message = 'Nothing is here. The API is on /graphql and GraphiQL on /.';
     reply.code(404).send(refusal(404, message));
   });
-  await app.register(fastifyHelmet, SECURITY_HEADERS);
+  registerSecurityHeaders(app);
   await registerCrossOrigin(app, parts.corsOrigins ?? []);
   app.decorateRequest('caller', null);
   await parts.extend?.(app, parts);
