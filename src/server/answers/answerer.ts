@@ -14,6 +14,7 @@ import {
   startOf,
 } from '../request-context.js';
 import { checkSource } from '../limits/source-limits.js';
+import { Turns } from '../limits/turns.js';
 import type { AnswerCache, StoredAnswer } from './answer-cache.js';
 import { entityTag } from './answer-key.js';
 import { encodingOf, pack } from './encoding.js';
@@ -46,6 +47,7 @@ function searchOf({ url }: FastifyRequest): string | null {
 /** Sends answers: those that are kept, or those that Apollo computes. */
 export class Answerer<C extends RequestContext> {
   readonly #contexts = new WeakMap<FastifyRequest, C>();
+  readonly #turns = new Turns();
   readonly #apollo: RouteHandlerMethod;
 
   constructor(
@@ -88,6 +90,8 @@ export class Answerer<C extends RequestContext> {
     caller: Caller,
     key: string | null,
   ): Promise<FastifyReply> {
+    const turn = this.#turns.take();
+    if (turn !== null) await turn;
     const start = startOf(
       this.parts.holder,
       request.id,

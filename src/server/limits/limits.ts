@@ -38,6 +38,8 @@ export const HTTP_LIMITS = {
   loopSampleMs: 1_000,
   /** Milliseconds of the event loop from which on an operation is executed beside it. */
   holdMs: 10,
+  /** Milliseconds of requests that begin in one turn of the event loop. */
+  turnMs: 5,
   /** Cost from which an operation waits for the other expensive ones. */
   heavyCost: 4_000,
   /** Expensive operations that may wait. */
