@@ -2,6 +2,7 @@ import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import type { FormattedExecutionResult } from 'graphql';
+import { DRY_RUN } from '../../graphql/cost.js';
 import type { Caller, RequestLimits } from '../../graphql/limits.js';
 import { refusedSize } from '../limits/answer-size.js';
 import { deadlineOf } from '../limits/deadline.js';
@@ -118,10 +119,13 @@ export class Answerer<C extends RequestContext> {
   }
 }
 
-/** Beside what the answer varies by already, such as the origin. */
+/**
+ * What a cache in front must tell apart, beside what the answer varies by already, such as the
+ * origin: the form and packing of the answer, both ways to send a key, and whether it is executed.
+ */
 export function vary(reply: FastifyReply): void {
   const others = reply.getHeader('vary');
-  const own = 'accept, accept-encoding, authorization';
+  const own = `accept, accept-encoding, authorization, x-api-key, ${DRY_RUN}`;
   reply.header('vary', others === undefined ? own : `${others}, ${own}`);
 }
 

@@ -8,6 +8,9 @@ import { panelOf, startTiny, TINY_SCHEMA, TinySource } from '../tiny.js';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
+/** What a cache in front must tell apart: whoever sends a key in either way is nobody else. */
+const VARY = 'accept, accept-encoding, authorization, x-api-key, lowtide-dry-run';
+
 describe('answers that are kept', () => {
   const source = new TinySource(panelOf(1));
   let kept: RunningServer;
@@ -132,12 +135,14 @@ describe('answers that are kept', () => {
     const tag = first.headers.get('etag');
     assert.ok(tag);
     assert.match(first.headers.get('cache-control') ?? '', /^public, max-age=5/);
+    assert.equal(first.headers.get('vary'), VARY);
     const earlier = calls;
     for (const server of [kept, plain]) {
       const again = await get(server, '{ tagged: hello }', { ...JSON_TYPE, 'if-none-match': tag });
       assert.equal(again.status, 304);
       assert.equal(again.text, '');
       assert.equal(again.headers.get('etag'), tag);
+      assert.equal(again.headers.get('vary'), VARY);
     }
     assert.equal(calls, earlier);
     const other = await get(kept, '{ other: hello }', { ...JSON_TYPE, 'if-none-match': tag });
