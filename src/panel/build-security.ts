@@ -1,14 +1,15 @@
-import { NO_DAY, type StoredColumns, type StoredCorporateAction } from '../store/stored-columns.js';
+import type { StoredColumns, StoredCorporateAction } from '../store/stored-columns.js';
 import type { DayAxis } from '../time/day-axis.js';
 import { type BarInput, buildBars, type SecurityBars } from './build-prices.js';
 import type { ReferenceRows } from './build-securities.js';
 import { alignShorts, type Report, reportsOf, type SecurityShorts } from './build-shorts.js';
 import { ALWAYS_FROM, ALWAYS_TO, type Chain, type Segment } from './identity.js';
 import { countsOf } from './count-caps.js';
+import { daySpan } from './day-span.js';
 import { BarColumns, ReportWriter, splitsFor } from './pack.js';
 import { DirectBars, type Scatter } from './packed/direct-bars.js';
 import { flatRows } from './packed/flat-rows.js';
-import type { PriceSurvey } from './packed/survey.js';
+import { type PriceSurvey, pricedTickers } from './packed/survey.js';
 import type { PriceColumns, Terminal } from './panel.js';
 import { lastingTerminal, type Plan, planOf, terminalIndex } from './plan-security.js';
 import { type BasisOf, sourceOf } from './price-sources.js';
@@ -98,7 +99,8 @@ function makeContext(input: BuildInput, named: readonly Named[]) {
   const places = plans.flatMap(({ direct }) => direct ?? []);
   const isDirect = new Set(places.map(({ ticker }) => ticker));
   const { packedPrices = [] } = stored;
-  const prices = flatRows(stored.prices, packedPrices, (ticker) => !isDirect.has(ticker));
+  const others = pricedTickers(survey).filter((ticker) => !isDirect.has(ticker));
+  const prices = flatRows(stored.prices, packedPrices, others);
   const lines: PriceLines = { prices, byTicker: priceRows(prices), basisOf };
   const bars = new BarColumns(plans.map(({ room }) => room));
   const placed = plans.map(({ direct }, k) => direct && { ...direct, at: bars.start(k) });
@@ -256,17 +258,18 @@ function endKey(run: Run): number {
 }
 
 /** Day indices of the settlements for which a file is stored, ascending. */
-function settlementIndices(stored: StoredColumns, axis: DayAxis): number[] {
-  const { shortInterest } = stored;
-  const days = new Set<number>();
-  let last = NO_DAY;
-  for (let k = 0; k < shortInterest.count; k++) {
-    const on = shortInterest.settledOn[k] as number;
-    if (on === last || shortInterest.vintage[k] !== 1) continue;
-    last = on;
-    days.add(on);
+function settlementIndices({ shortInterest }: StoredColumns, axis: DayAxis): number[] {
+  const { count, settledOn, vintage } = shortInterest;
+  const [first, last] = daySpan(settledOn, count) ?? [0, -1];
+  const isStored = new Uint8Array(last - first + 1);
+  for (let k = 0; k < count; k++) {
+    if (vintage[k] === 1) isStored[(settledOn[k] as number) - first] = 1;
   }
-  return [...days].map((on) => axis.indexOnOrBefore(on)).sort((a, b) => a - b);
+  const indices: number[] = [];
+  isStored.forEach((isOne, k) => {
+    if (isOne === 1) indices.push(axis.indexOnOrBefore(first + k));
+  });
+  return indices;
 }
 
 function compare(a: string, b: string): number {

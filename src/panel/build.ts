@@ -7,6 +7,7 @@ import { buildIndices } from './build-indices.js';
 import { describe, referenceRows, spellsOf } from './build-securities.js';
 import { buildSecurities, type BuiltSecurity } from './build-security.js';
 import { findConversions } from './conversions.js';
+import { daySpan } from './day-span.js';
 import { chainTickers } from './identity.js';
 import { matchSymbols } from './match-symbols.js';
 import type { Panel, SecurityColumns, ShortColumns, Terminal } from './panel.js';
@@ -91,20 +92,8 @@ export function buildPanel(stored: StoredColumns, options: BuildOptions = {}): P
 
 /** The axis spans all price days, or all index levels when no price is stored. */
 function axisOf(stored: StoredColumns, survey: PriceSurvey): DayAxis {
-  const own = survey.span ?? span(stored.indexLevels.tradedOn, stored.indexLevels.count);
+  const own = survey.span ?? daySpan(stored.indexLevels.tradedOn, stored.indexLevels.count);
   return own === null ? new DayAxis(0, 0, true) : new DayAxis(own[0], own[1]);
-}
-
-function span(days: Int32Array, count: number): [Day, Day] | null {
-  if (count === 0) return null;
-  let first = days[0] as Day;
-  let last = first;
-  for (let k = 1; k < count; k++) {
-    const on = days[k] as Day;
-    if (on < first) first = on;
-    if (on > last) last = on;
-  }
-  return [first, last];
 }
 
 function terminalFor(security: BuiltSecurity, axis: DayAxis): Terminal | null {

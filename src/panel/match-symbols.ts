@@ -1,5 +1,6 @@
 import { NO_DAY, type StoredShortInterest } from '../store/stored-columns.js';
 import type { Day } from '../time/day.js';
+import { daySpan } from './day-span.js';
 import type { SymbolChange, TickerUse } from './identity.js';
 
 /** A match below this quantity needs equal names as well: small counts coincide by chance. */
@@ -137,25 +138,25 @@ class Listed {
 
 /** Rows of vintage 1 by settlement, settlements ascending. */
 function rowsBySettlement({ count, settledOn, vintage }: StoredShortInterest) {
-  const counts = new Map<Day, number>();
+  const [first, last] = daySpan(settledOn, count) ?? [0, -1];
+  // By day from the first on: rows before it, and then the place of its next row.
+  const cursor = new Int32Array(last - first + 2);
   for (let k = 0; k < count; k++) {
-    if (vintage[k] !== 1) continue;
-    const on = settledOn[k] as Day;
-    counts.set(on, (counts.get(on) ?? 0) + 1);
+    if (vintage[k] === 1) cursor[(settledOn[k] as number) - first + 1]!++;
   }
-  const days = [...counts.keys()].sort((a, b) => a - b);
-  const starts = new Int32Array(days.length + 1);
-  days.forEach((on, k) => {
-    starts[k + 1] = (starts[k] as number) + (counts.get(on) as number);
-  });
-  const cursor = new Map(days.map((on, k) => [on, starts[k] as number]));
-  const rows = new Int32Array(starts.at(-1) as number);
+  const days: Day[] = [];
+  const starts: number[] = [];
+  for (let d = 0; d <= last - first; d++) {
+    const before = cursor[d] as number;
+    if ((cursor[d + 1] as number) > 0) {
+      days.push(first + d);
+      starts.push(before);
+    }
+    cursor[d + 1]! += before;
+  }
+  const rows = new Int32Array(cursor[last - first + 1] as number);
   for (let k = 0; k < count; k++) {
-    if (vintage[k] !== 1) continue;
-    const on = settledOn[k] as Day;
-    const at = cursor.get(on) as number;
-    rows[at] = k;
-    cursor.set(on, at + 1);
+    if (vintage[k] === 1) rows[cursor[(settledOn[k] as number) - first]!++] = k;
   }
-  return { days, starts, rows };
+  return { days, starts: Int32Array.from([...starts, rows.length]), rows };
 }

@@ -3,7 +3,7 @@ import type { StoredColumns, StoredTexts } from '../../src/store/stored-columns.
 
 /** The same columns with all bars row by row. */
 export function flatColumns({ prices, packedPrices = [], ...rest }: StoredColumns): StoredColumns {
-  return { ...rest, prices: flatRows(prices, packedPrices, () => true) };
+  return { ...rest, prices: flatRows(prices, packedPrices, null) };
 }
 
 /** Columns as plain values, rows in a fixed order. */

@@ -5,14 +5,18 @@ import {
   type PackedColumn,
   type StoredPrices,
 } from '../../store/stored-columns.js';
+import { firstAtLeast } from './scatter.js';
 
-/** Bars row by row: those of `loose`, and of the packed ones all that `isWanted` names. */
+/**
+ * Bars row by row: those of `loose`, and the packed ones of the tickers `wanted`, ascending; of all
+ * tickers where it is null.
+ */
 export function flatRows(
   loose: StoredPrices,
   parts: readonly PackedBars[],
-  isWanted: (ticker: number) => boolean,
+  wanted: readonly number[] | null,
 ): StoredPrices {
-  const chosen = parts.map((part) => ({ part, rows: rowsOf(part, isWanted) }));
+  const chosen = parts.map((part) => ({ part, rows: rowsOf(part, wanted) }));
   const count = chosen.reduce((sum, { rows }) => sum + rows.length, loose.count);
   const ints = (name: 'tradedOn' | 'tickerId') =>
     joined(new Int32Array(count), loose[name], chosen, ({ [name]: column }) => column, NO_DAY);
@@ -35,17 +39,14 @@ interface Chosen {
   readonly rows: Int32Array;
 }
 
-function rowsOf({ tickerId, count }: PackedBars, isWanted: (ticker: number) => boolean) {
-  const tickers = new Int32Array(count);
-  unpackNumbers(tickers, tickerId.codes, tickerId, 0);
+function rowsOf(part: PackedBars, wanted: readonly number[] | null): Int32Array {
+  if (wanted === null) return Int32Array.from({ length: part.count }, (_, k) => k);
   const rows: number[] = [];
-  let last = -1;
-  let isIn = false;
-  for (let k = 0; k < count; k++) {
-    const ticker = tickers[k] as number;
-    if (ticker !== last) isIn = isWanted(ticker);
-    last = ticker;
-    if (isIn) rows.push(k);
+  let end = 0;
+  for (const ticker of wanted) {
+    let k = firstAtLeast(part, ticker, end);
+    end = firstAtLeast(part, ticker + 1, k);
+    for (; k < end; k++) rows.push(k);
   }
   return Int32Array.from(rows);
 }

@@ -114,12 +114,20 @@ class Scatter {
   }
 }
 
-/** First row of a part, from `low` on, whose ticker is not below `id`. */
-function firstAtLeast({ tickerId, count }: PackedBars, id: number, low: number): number {
+/**
+ * First row of a part, from `low` on, whose ticker is not below `id`; near `low` it is found in a
+ * few steps.
+ */
+export function firstAtLeast({ tickerId, count }: PackedBars, id: number, low: number): number {
   const { base, codes, width } = tickerId;
   const code = id - (base ?? 0);
   if (width === 0) return code > 0 ? count : low;
-  let end = count;
+  let end = low;
+  for (let step = 1; end < count && (codes[end] as number) < code; step *= 2) {
+    low = end + 1;
+    end += step;
+  }
+  if (end > count) end = count;
   while (low < end) {
     const middle = (low + end) >> 1;
     if ((codes[middle] as number) < code) low = middle + 1;

@@ -53,6 +53,15 @@ function lastCode({ base, codes }: PackedBars['tickerId']): number {
   return (base ?? 0) + (codes.at(-1) ?? 0);
 }
 
+/** Tickers with any bar, ascending. */
+export function pricedTickers({ source }: PriceSurvey): number[] {
+  const found: number[] = [];
+  for (let ticker = 0; ticker < source.length; ticker++) {
+    if (source[ticker] !== NONE) found.push(ticker);
+  }
+  return found;
+}
+
 class Survey {
   private readonly firstOn: Int32Array;
   private readonly lastOn: Int32Array;

@@ -1,11 +1,13 @@
+import type { Codes } from './pack-numbers.js';
+
 /** With more ids than so many a row, to count them all takes longer than to compare. */
 const SPARSE = 100;
 
 /**
- * Row numbers by ticker, those of a ticker in the order in which they lie; null where all lie so
- * already.
+ * Row numbers by ticker, or by the code of a ticker; those of one in the order in which they lie.
+ * Null where all lie so already.
  */
-export function tickerOrder(tickers: Int32Array | Float64Array): Int32Array | null {
+export function tickerOrder(tickers: Int32Array | Codes): Int32Array | null {
   if (isOrdered(tickers)) return null;
   let [least, most] = [tickers[0] as number, tickers[0] as number];
   for (let k = 1; k < tickers.length; k++) {
@@ -22,12 +24,12 @@ export function tickerOrder(tickers: Int32Array | Float64Array): Int32Array | nu
   return order;
 }
 
-function compared(tickers: Int32Array | Float64Array): Int32Array {
+function compared(tickers: Int32Array | Codes): Int32Array {
   const order = Int32Array.from(tickers, (_, k) => k);
   return order.sort((a, b) => (tickers[a] as number) - (tickers[b] as number) || a - b);
 }
 
-function isOrdered(tickers: Int32Array | Float64Array): boolean {
+function isOrdered(tickers: Int32Array | Codes): boolean {
   for (let k = 1; k < tickers.length; k++) {
     if ((tickers[k] as number) < (tickers[k - 1] as number)) return false;
   }

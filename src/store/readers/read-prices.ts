@@ -1,4 +1,4 @@
-import { type Codes, unpackNumbers } from '../chunks/pack-numbers.js';
+import type { Codes } from '../chunks/pack-numbers.js';
 import { tickerOrder } from '../chunks/ticker-order.js';
 import type { PackedBars, PackedColumn, StoredPrices } from '../stored-columns.js';
 import type { BatchChunk } from './chunk-parts.js';
@@ -34,7 +34,7 @@ export async function readPrices(reader: TableReader, used: UsedNames): Promise<
 
 /** The bars of a chunk by ticker; a chunk that lies otherwise is put in order. */
 export function packedBars({ batchId, chunk }: BatchChunk): PackedBars {
-  const order = tickerOrder(chunk.ints('ticker_id'));
+  const order = tickerOrder(chunk.packed('ticker_id').codes);
   const column = (name: string) => ordered(chunk.packed(name), order);
   return {
     batchId,
@@ -63,16 +63,17 @@ function sharedLike(codes: Codes): Codes {
 
 function addTickers(parts: readonly PackedBars[], found: Set<number>): void {
   let seen = new Uint8Array(1024);
-  for (const { tickerId, count } of parts) {
-    const tickers = new Int32Array(count);
-    unpackNumbers(tickers, tickerId.codes, tickerId, 0);
-    const top = tickers[count - 1] ?? 0;
+  for (const { tickerId } of parts) {
+    const { codes, width } = tickerId;
+    const least = tickerId.base ?? 0;
+    const top = least + (codes.at(-1) ?? 0);
     if (top >= seen.length) {
       const more = new Uint8Array(2 * top);
       more.set(seen);
       seen = more;
     }
-    for (let k = 0; k < count; k++) seen[tickers[k] as number] = 1;
+    if (width === 0) seen[least] = 1;
+    else for (let k = 0; k < codes.length; k++) seen[least + (codes[k] as number)] = 1;
   }
   seen.forEach((isSeen, id) => {
     if (isSeen === 1) found.add(id);
