@@ -21,17 +21,17 @@ import { SecurityResolver } from './securities/security.resolver.js';
 import {
   SecurityShortPositionsResolver,
   ShortPositionResolver,
-} from './shorts/short-position.resolver.js';
+} from './shorts/filings/short-position.resolver.js';
 import {
   ShortGroupResolver,
   ShortLineResolver,
   ShortReportResolver,
-} from './shorts/short-report.resolver.js';
+} from './shorts/report/short-report.resolver.js';
 import {
   IndexShortsResolver,
   SecurityShortsResolver,
   ShortsResolver,
-} from './shorts/shorts.resolver.js';
+} from './shorts/report/shorts.resolver.js';
 
 /**
  * The schema of all domains: the one list of resolver classes. Subscriptions hear what is told to

@@ -7,9 +7,9 @@ import { checkFilter } from '../securities/check-filter.js';
 import { sizeCrossers } from '../securities/size-crossers.js';
 import { resolveUniverse, type SecurityFilter } from '../securities/universe.js';
 import { type ResolvedWindow, resolveWindow, type WindowRequest } from '../time/window.js';
-import { allShortValue } from './all-shorting.js';
-import { pathRange } from './path-range.js';
-import type { Lines } from './lines.js';
+import { allShortValue } from './sums/all-shorting.js';
+import { pathRange } from './sums/path-range.js';
+import type { Lines } from './lines/lines.js';
 import {
   resolveShortOptions,
   type ShortOptions,
@@ -22,8 +22,8 @@ import {
   type ShortLines,
   type ShortQuestion,
 } from './short-set.js';
-import { type ShortTotals, totalsOf } from './short-totals.js';
-import { shortWarnings } from './short-warnings.js';
+import { type ShortTotals, totalsOf } from './sums/short-totals.js';
+import { shortWarnings } from './warnings/short-warnings.js';
 
 export interface ShortRequest {
   readonly window: WindowRequest;

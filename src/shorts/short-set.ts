@@ -11,12 +11,12 @@ import {
 import type { Universe } from '../securities/universe.js';
 import type { Interval } from '../time/bucket.js';
 import type { ResolvedWindow } from '../time/window.js';
-import { type LineTable, lineTableOf } from './line-table.js';
-import { KIND } from './line-rows.js';
-import { Lines } from './lines.js';
-import type { ShortLine } from './short-line.js';
+import { type LineTable, lineTableOf } from './lines/line-table.js';
+import { KIND } from './lines/line-rows.js';
+import { Lines } from './lines/lines.js';
+import type { ShortLine } from './lines/short-line.js';
 import type { ShortOptions } from './short-options.js';
-import { StayMeter } from './stay-meter.js';
+import { StayMeter } from './lines/stay-meter.js';
 
 /** What one report is about: a panel, a window, its conventions and its set. */
 export interface ShortQuestion {
@@ -100,7 +100,8 @@ function heldBy(
 function wholeLines(members: Int32Array, table: LineTable): ShortLines {
   const kinds = table.told?.kinds;
   const security = new Int32Array(members.length);
-  const measured: (ShortLine | undefined)[] = [];
+  // Of its length from the start: an array that grows by leaps becomes a slow table.
+  const measured = new Array<ShortLine | undefined>(members.length);
   const left = { unpriced: [] as number[], mismatched: [] as number[] };
   let count = 0;
   for (let k = 0; k < members.length; k++) {

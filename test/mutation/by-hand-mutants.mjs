@@ -81,17 +81,17 @@ const SHORTS = [
   },
   {
     name: 'reports known before they were published',
-    file: 'shorts/window-columns',
+    file: 'shorts/lines/window-columns',
     from: 'published > knownIndex || ',
     to: '',
-    tests: ['shorts/known-on'],
+    tests: ['shorts/lines/known-on'],
   },
   {
     name: 'restated figures known before they were published',
-    file: 'shorts/window-columns',
+    file: 'shorts/lines/window-columns',
     from: 'revisedIndex[k] <= knownIndex',
     to: 'true',
-    tests: ['shorts/known-on'],
+    tests: ['shorts/lines/known-on'],
   },
 ];
 
@@ -139,7 +139,7 @@ const BASIS = [
     file: 'panel/price-at',
     from: 'factor *= values[k]',
     to: 'factor /= values[k]',
-    tests: ['panel/price-at', 'shorts/short-position'],
+    tests: ['panel/price-at', 'shorts/filings/short-position'],
   },
   {
     name: 'split factor of index members upside down',
@@ -153,7 +153,12 @@ const BASIS = [
     file: 'panel/splits',
     from: 'index > after &&',
     to: 'index >= after &&',
-    tests: ['panel/splits', 'panel/adjusted-prices', 'shorts/oracle', 'shorts/short-position'],
+    tests: [
+      'panel/splits',
+      'panel/adjusted-prices',
+      'shorts/oracle',
+      'shorts/filings/short-position',
+    ],
   },
   {
     name: 'terminal price ignored',
@@ -167,7 +172,7 @@ const BASIS = [
     file: 'methodology',
     from: 'marketCap < max',
     to: 'marketCap <= max',
-    tests: ['graphql/service', 'panel/price-at', 'shorts/tiers'],
+    tests: ['graphql/service', 'panel/price-at', 'shorts/sums/tiers'],
   },
 ];
 

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { buildPanel } from '../../src/panel/build.js';
 import { type Interpolation, type ShortOptionsRequest } from '../../src/shorts/short-options.js';
 import { ShortInquiry } from '../../src/shorts/short-inquiry.js';
-import { ShortStats } from '../../src/shorts/short-stats.type.js';
+import { ShortStats } from '../../src/shorts/report/short-stats.type.js';
 import { day } from '../../src/time/day.js';
 import { closeTo } from '../kernels/close-to.js';
 import { loadGolden, num, nums } from '../kernels/golden.js';

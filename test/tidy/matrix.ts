@@ -85,12 +85,12 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
     'time',
     'securities',
     'indices/index.type',
-    'shorts/short-position.loader',
+    'shorts/filings/short-position.loader',
   ],
-  'shorts/short-position.loader': [
+  'shorts/filings/short-position.loader': [
     'store/readers/read-short-filings',
     'type graphql/context',
-    'type shorts/known-filings',
+    'type shorts/filings/known-filings',
   ],
   flows: ['graphql', 'kernels', 'time', 'type panel/panel'],
 

@@ -1,6 +1,6 @@
 import { sectorAt } from '../../../src/panel/price-at.js';
 import { ShortInquiry } from '../../../src/shorts/short-inquiry.js';
-import { shortSeries } from '../../../src/shorts/short-series.js';
+import { shortSeries } from '../../../src/shorts/series/short-series.js';
 import { civil } from '../../../src/time/day.js';
 import type { Panel } from '../../../src/panel/panel.js';
 import { SECTORS } from '../../../src/vocabulary.js';

@@ -2,7 +2,7 @@ import { CAP_TIERS } from '../../../src/methodology.js';
 import { marketCapAt, tierAt } from '../../../src/panel/price-at.js';
 import type { Panel } from '../../../src/panel/panel.js';
 import { ShortInquiry } from '../../../src/shorts/short-inquiry.js';
-import { rankSecurities } from '../../../src/shorts/short-rankings.js';
+import { rankSecurities } from '../../../src/shorts/sums/short-rankings.js';
 import type { ShortOptionsRequest } from '../../../src/shorts/short-options.js';
 import { averagePnlOf, dailyPnlOf, largest } from './short-kernel.js';
 import type { Dialect } from '../engines/engine.js';

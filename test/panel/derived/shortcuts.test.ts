@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { makeShortcuts, shortcutsOf } from '../../../src/panel/derived/shortcuts.js';
-import { rankSecurities } from '../../../src/shorts/short-rankings.js';
-import type { ShortLine } from '../../../src/shorts/short-line.js';
+import { rankSecurities } from '../../../src/shorts/sums/short-rankings.js';
+import type { ShortLine } from '../../../src/shorts/lines/short-line.js';
 import { ShortInquiry } from '../../../src/shorts/short-inquiry.js';
-import { shortSeries } from '../../../src/shorts/short-series.js';
-import type { ShortTotals } from '../../../src/shorts/short-totals.js';
-import { migrationOf } from '../../../src/shorts/tier-migration.js';
+import { shortSeries } from '../../../src/shorts/series/short-series.js';
+import type { ShortTotals } from '../../../src/shorts/sums/short-totals.js';
+import { migrationOf } from '../../../src/shorts/sums/tier-migration.js';
 import { anyMarket, dateOf, DAYS, panelOf } from '../../shorts/market.js';
 
 const anyWindow = fc.record({
