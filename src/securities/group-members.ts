@@ -1,9 +1,10 @@
 import { RequestError } from '../errors.js';
 import { CAP_TIERS, type CapTier } from '../methodology.js';
 import type { Panel } from '../panel/panel.js';
+import { fixedSectors, MOVED } from '../panel/derived/fixed-sectors.js';
 import { industryAt, sectorAt, tierAt } from '../panel/price-at.js';
 import { tierPlaces, tierReader } from '../panel/tier-reader.js';
-import type { Sector } from '../vocabulary.js';
+import { SECTORS, type Sector } from '../vocabulary.js';
 
 /** A property that securities can be grouped by. */
 export type GroupDimension = 'CAP_TIER' | 'SECTOR' | 'INDUSTRY' | 'EXCHANGE';
@@ -110,12 +111,20 @@ function valueReader(panel: Panel, dimension: GroupDimension): ValueReader {
     case 'CAP_TIER':
       return tierReader(panel);
     case 'SECTOR':
-      return (i, t) => sectorAt(panel, i, panel.axis.day(t));
+      return sectorReader(panel);
     case 'INDUSTRY':
       return (i, t) => industryAt(panel, i, panel.axis.day(t));
     case 'EXCHANGE':
       return (i) => panel.securities.exchanges[i] ?? null;
   }
+}
+
+function sectorReader(panel: Panel): ValueReader {
+  const places = fixedSectors(panel);
+  return (i, t) => {
+    const place = places[i] as number;
+    return place === MOVED ? sectorAt(panel, i, panel.axis.day(t)) : (SECTORS[place] as Sector);
+  };
 }
 
 /** Numbers groups from 0 on, as they occur. */
@@ -138,7 +147,9 @@ export function groupNumberer(panel: Panel, by: readonly GroupDimension[]): Grou
     numbers.set(label, keys.length);
     return keys.push(groupKeyAt(panel, i, t, by)) - 1;
   };
-  if (by.length > 1 || by[0] !== 'CAP_TIER') return { of: ofLabel, keys };
+  const [only] = by;
+  if (by.length > 1 || only === undefined) return { of: ofLabel, keys };
+  if (only !== 'CAP_TIER') return { of: byValue(valueReader(panel, only), ofLabel), keys };
   const placeOf = tierPlaces(panel);
   const byPlace = new Int8Array(CAP_TIERS.length).fill(-1);
   const of = (i: number, t: number): number => {
@@ -147,6 +158,20 @@ export function groupNumberer(panel: Panel, by: readonly GroupDimension[]): Grou
     return byPlace[place] as number;
   };
   return { of, keys };
+}
+
+/** The same number for the same value, looked up by the value alone. */
+function byValue(read: ValueReader, numberOf: (i: number, t: number) => number) {
+  const numbers = new Map<string | null, number>();
+  return (i: number, t: number): number => {
+    const value = read(i, t);
+    let number = numbers.get(value);
+    if (number === undefined) {
+      number = numberOf(i, t);
+      numbers.set(value, number);
+    }
+    return number;
+  };
 }
 
 /** Where the entries of each number stand, ascending. Cost O(numbers). */
