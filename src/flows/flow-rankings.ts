@@ -1,3 +1,4 @@
+import { compareNumbers } from '../kernels/compare-numbers.js';
 import { FUND_CATEGORIES } from '../vocabulary.js';
 import type { CategoryPart } from './flow-model.js';
 import { type FlowNumbers, flowNumbers } from './flow-stats.js';
@@ -60,9 +61,4 @@ function rank<T>(rows: Ranked<T>[], { field, direction }: FlowOrderRequest): T[]
 function numberOf(numbers: FlowNumbers, field: Exclude<FlowOrderFieldName, 'KEY'>): number {
   const { netFlow, flowRatio, endAssets } = numbers;
   return { NET_FLOW: netFlow, FLOW_RATIO: flowRatio, END_ASSETS: endAssets }[field];
-}
-
-function compareNumbers(a: number, b: number, sign: number): number {
-  if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
-  return sign * (a - b);
 }

@@ -1,5 +1,5 @@
 import { Arg, FieldResolver, Resolver, Root } from 'type-graphql';
-import { AfterArg, FirstArg } from '../graphql/arguments.js';
+import { AfterArg, FirstArg, OrderByArg } from '../graphql/arguments.js';
 import { paginate } from '../graphql/connection.js';
 import { Interval } from '../graphql/enums.js';
 import { makeSeries, Series } from '../graphql/series.type.js';
@@ -24,7 +24,6 @@ const BUCKET_INTERVAL = {
     'Width of a bucket. Never narrower than the provider reports; weeks end when its weeks end.',
 } as const;
 const MEASURE = { defaultValue: 'NET_FLOW', description: 'What each value means.' } as const;
-const LARGEST_FIRST = { field: 'NET_FLOW', direction: 'DESC' } as const;
 
 @Resolver(() => FlowReport)
 export class FlowReportResolver {
@@ -39,10 +38,7 @@ export class FlowReportResolver {
   @FieldResolver(() => [FlowGroup], { description: 'The set divided by category.' })
   groups(
     @Root() { model }: FlowReport,
-    @Arg('orderBy', () => FlowOrder, {
-      defaultValue: LARGEST_FIRST,
-      description: 'Order of the groups. Ties are broken by category.',
-    })
+    @OrderByArg(FlowOrder, 'NET_FLOW', { of: 'groups', ties: 'category' })
     orderBy: FlowOrder,
   ): FlowGroup[] {
     return rankGroups(model.categories, orderBy).map((group) => new FlowGroup(group));
@@ -51,10 +47,7 @@ export class FlowReportResolver {
   @FieldResolver(() => FlowLineConnection, { description: 'The set fund by fund.' })
   lines(
     @Root() { model }: FlowReport,
-    @Arg('orderBy', () => FlowOrder, {
-      defaultValue: LARGEST_FIRST,
-      description: 'Order of the list. Ties are broken by name.',
-    })
+    @OrderByArg(FlowOrder, 'NET_FLOW', { ties: 'name' })
     orderBy: FlowOrder,
     @FirstArg() first: number,
     @AfterArg() after: string | null,

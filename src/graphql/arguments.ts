@@ -52,3 +52,22 @@ export function MeasureArg(measures: object, usual: string): ArgumentDecorator {
     description: 'What each value means.',
   });
 }
+
+/** `orderBy` of a list: by which input, and the field that orders it when nothing is said. */
+export function OrderByArg(
+  order: object,
+  field: string,
+  { of = 'list', ties, direction = 'DESC' }: OrderWords,
+): ArgumentDecorator {
+  return Arg('orderBy', () => order, {
+    defaultValue: { field, direction },
+    description: `Order of the ${of}. Ties are broken by ${ties}.`,
+  });
+}
+
+interface OrderWords {
+  readonly of?: 'list' | 'groups';
+  /** What orders those that are equal. */
+  readonly ties: string;
+  readonly direction?: 'ASC' | 'DESC';
+}

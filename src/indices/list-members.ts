@@ -1,3 +1,4 @@
+import { compareNumbers } from '../kernels/compare-numbers.js';
 import { Kept } from '../panel/kept.js';
 import type { IndexColumns, Panel } from '../panel/panel.js';
 import { checkFilter } from '../securities/check-filter.js';
@@ -84,9 +85,4 @@ function filterAt(panel: Panel, where: SecurityFilter, t: number): (security: nu
   const request = { where, index: null, universeAt: 'END', base: t, end: t } as const;
   const kept = new Set(resolveUniverse(panel, request).members);
   return (security) => kept.has(security);
-}
-
-function compareNumbers(a: number, b: number, sign: number): number {
-  if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
-  return sign * (a - b);
 }

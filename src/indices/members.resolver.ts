@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { AfterArg, FirstArg } from '../graphql/arguments.js';
+import { AfterArg, FirstArg, OrderByArg } from '../graphql/arguments.js';
 import { Context } from '../graphql/context.js';
 import { DateScalar } from '../graphql/scalars/date.js';
 import { SecurityFilterInput } from '../securities/security-filter.type.js';
@@ -29,10 +29,7 @@ export class IndexMembersResolver {
       description: 'Restricts the members. Weights stay shares of the whole index.',
     })
     where: SecurityFilterInput | null,
-    @Arg('orderBy', () => IndexMemberOrder, {
-      defaultValue: { field: 'WEIGHT', direction: 'DESC' },
-      description: 'Order of the list. Ties are broken by symbol.',
-    })
+    @OrderByArg(IndexMemberOrder, 'WEIGHT', { ties: 'symbol' })
     { field, direction }: IndexMemberOrder,
     @FirstArg() first: number,
     @AfterArg() after: string | null,

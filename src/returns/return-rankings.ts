@@ -1,3 +1,4 @@
+import { compareNumbers } from '../kernels/compare-numbers.js';
 import { compareKeys, type GroupDimension } from '../securities/group-members.js';
 import type { KeyedSet, ReturnLines } from './return-model.js';
 
@@ -56,9 +57,4 @@ export function rankGroups(
     }[field];
   };
   return [...groups].sort((a, b) => compareNumbers(value(a), value(b), sign) || byLabel(a, b));
-}
-
-function compareNumbers(a: number, b: number, sign: number): number {
-  if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
-  return sign * (a - b);
 }

@@ -1,4 +1,4 @@
-import { Arg, FieldResolver, Resolver, Root } from 'type-graphql';
+import { FieldResolver, Resolver, Root } from 'type-graphql';
 import {
   AfterArg,
   FirstArg,
@@ -6,6 +6,7 @@ import {
   GroupByArg,
   IntervalArg,
   MeasureArg,
+  OrderByArg,
 } from '../graphql/arguments.js';
 import { paginate } from '../graphql/connection.js';
 import { Interval, SecurityDimension } from '../graphql/enums.js';
@@ -27,10 +28,7 @@ export class ReturnReportResolver {
   groups(
     @Root() { model }: ReturnReport,
     @GroupByArg() by: SecurityDimension[],
-    @Arg('orderBy', () => ReturnOrder, {
-      defaultValue: { field: 'CAP_WEIGHT_RETURN', direction: 'DESC' },
-      description: 'Order of the groups. Ties are broken by label.',
-    })
+    @OrderByArg(ReturnOrder, 'CAP_WEIGHT_RETURN', { of: 'groups', ties: 'label' })
     { field, direction }: ReturnOrder,
     @FirstGroupsArg() first: number,
   ): ReturnGroup[] {
@@ -42,10 +40,7 @@ export class ReturnReportResolver {
   @FieldResolver(() => ReturnLineConnection, { description: 'The set security by security.' })
   lines(
     @Root() { model }: ReturnReport,
-    @Arg('orderBy', () => ReturnLineOrder, {
-      defaultValue: { field: 'PERIOD_RETURN', direction: 'DESC' },
-      description: 'Order of the list. Ties are broken by symbol.',
-    })
+    @OrderByArg(ReturnLineOrder, 'PERIOD_RETURN', { ties: 'symbol' })
     { field, direction }: ReturnLineOrder,
     @FirstArg() first: number,
     @AfterArg() after: string | null,

@@ -1,3 +1,4 @@
+import { compareNumbers } from '../kernels/compare-numbers.js';
 import type { Panel } from '../panel/panel.js';
 import { marketCapAt } from '../panel/price-at.js';
 import { checkFilter } from './check-filter.js';
@@ -52,9 +53,4 @@ function comparison(panel: Panel, members: Int32Array, at: number, field: Securi
 
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function compareNumbers(a: number, b: number, sign: number): number {
-  if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
-  return sign * (a - b);
 }

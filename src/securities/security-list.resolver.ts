@@ -1,5 +1,5 @@
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
-import { AfterArg, FirstArg } from '../graphql/arguments.js';
+import { AfterArg, FirstArg, OrderByArg } from '../graphql/arguments.js';
 import { paginate } from '../graphql/connection.js';
 import { Context } from '../graphql/context.js';
 import { DateScalar } from '../graphql/scalars/date.js';
@@ -31,10 +31,7 @@ export class SecurityListResolver {
         'the last day with data.',
     })
     on: Day | null,
-    @Arg('orderBy', () => SecurityOrder, {
-      defaultValue: { field: 'SYMBOL', direction: 'ASC' },
-      description: 'Order of the list. Ties are broken by symbol.',
-    })
+    @OrderByArg(SecurityOrder, 'SYMBOL', { ties: 'symbol', direction: 'ASC' })
     { field, direction }: SecurityOrder,
     @FirstArg() first: number,
     @AfterArg() after: string | null,

@@ -75,7 +75,7 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
   ],
 
   // What a question means.
-  securities: ['graphql', 'panel', 'time'],
+  securities: ['graphql', 'kernels/compare-numbers', 'panel', 'time'],
   returns: ['graphql', 'kernels', 'panel', 'time', 'securities'],
   indices: ['graphql', 'kernels', 'panel', 'time', 'securities', 'returns'],
   shorts: [

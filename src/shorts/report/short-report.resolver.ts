@@ -6,6 +6,7 @@ import {
   GroupByArg,
   IntervalArg,
   MeasureArg,
+  OrderByArg,
 } from '../../graphql/arguments.js';
 import { paginate } from '../../graphql/connection.js';
 import { Interval, SecurityDimension } from '../../graphql/enums.js';
@@ -39,10 +40,7 @@ export class ShortReportResolver {
   groups(
     @Root() { inquiry }: ShortReport,
     @GroupByArg() by: SecurityDimension[],
-    @Arg('orderBy', () => ShortOrder, {
-      defaultValue: { field: 'PNL', direction: 'DESC' },
-      description: 'Order of the groups. Ties are broken by label.',
-    })
+    @OrderByArg(ShortOrder, 'PNL', { of: 'groups', ties: 'label' })
     { field, direction }: ShortOrder,
     @FirstGroupsArg() first: number,
   ): ShortGroup[] {
@@ -55,10 +53,7 @@ export class ShortReportResolver {
   @FieldResolver(() => ShortLineConnection, { description: 'The set security by security.' })
   lines(
     @Root() { inquiry }: ShortReport,
-    @Arg('orderBy', () => ShortOrder, {
-      defaultValue: { field: 'PNL', direction: 'DESC' },
-      description: 'Order of the list. Ties are broken by symbol.',
-    })
+    @OrderByArg(ShortOrder, 'PNL', { ties: 'symbol' })
     { field, direction }: ShortOrder,
     @FirstArg() first: number,
     @AfterArg() after: string | null,

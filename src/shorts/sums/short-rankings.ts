@@ -1,3 +1,4 @@
+import { compareNumbers } from '../../kernels/compare-numbers.js';
 import type { ShortInquiry } from '../short-inquiry.js';
 import type { LineNumber, Lines } from '../lines/lines.js';
 import type { LineGroup } from '../short-set.js';
@@ -72,7 +73,7 @@ function ranked(
     values[k] = Number.isNaN(value) ? Number.POSITIVE_INFINITY : value;
   }
   const byValue = (a: number, b: number) =>
-    compareNumbers(values[a] as number, values[b] as number) || a - b;
+    compareNumbers(values[a] as number, values[b] as number, 1) || a - b;
   if (count * FEW > places.length) return places.sort(byValue);
   const bound = leastOf(values, Math.max(count, 1));
   const isFirst = (k: number) => (values[k] as number) <= bound;
@@ -160,11 +161,6 @@ function fieldOf(totals: RankedSums, field: Exclude<ShortField, 'KEY'>): number 
     case 'VALUE_CHANGE':
       return totals.netShorting + totals.priceEffect;
   }
-}
-
-/** Infinity less infinity is no order. */
-function compareNumbers(a: number, b: number): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function compareText(a: string, b: string): number {
