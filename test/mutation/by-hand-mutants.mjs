@@ -45,6 +45,13 @@ const SHORTS = [
     tests: ['kernels/spell-rows'],
   },
   {
+    name: 'sign of the profit of the second of four stretches',
+    file: 'kernels/stretch-gains',
+    from: 'own[g + 1] += shares[h1 + i] * (second - third);',
+    to: 'own[g + 1] += shares[h1 + i] * (third - second);',
+    tests: ['kernels/stretch-gains', 'panel/derived/shortcuts'],
+  },
+  {
     name: 'LINEAR positions filled as STEP',
     file: 'kernels/fill-shares',
     from: "mode === 'STEP')",
