@@ -89,7 +89,7 @@ export async function timeQueries(
 }
 
 /** More windows than the product keeps anything for. */
-const WINDOWS = 150;
+const WINDOWS = 600;
 
 /** The question about windows that end on another day each time, so that nothing is kept for it. */
 export function inTurns(panel: Panel, days: QueryDays, query: Query): () => unknown {

@@ -115,7 +115,7 @@ function addOthers(
   cuts: Int32Array,
   blocks: readonly Block[],
 ): void {
-  const { days, reports } = shortcutsOf(panel)!;
+  const { reports } = shortcutsOf(panel)!;
   const { firstIndex } = panel.prices;
   const [base, end] = [cuts[0]!, cuts.at(-1)!];
   const close = new Float64Array(end - base + 1);
@@ -125,11 +125,11 @@ function addOthers(
     carriedClose(panel, i, close, base);
     gains.fill(0);
     addStepGains(gains, cuts, reportsOf(panel, i), { close, shift: 0 - base }, firstIndex[i]!);
-    for (const { first, shares, closes } of blocks) {
+    for (const { first, shares } of blocks) {
       let told = 0;
-      for (let k = 0; k < TOGETHER; k++) {
-        const fall = days.close[closes[k]! + i]! - days.close[closes[k + 1]! + i]!;
-        told += reports.shares[shares[k]! + i]! * fall;
+      for (let s = first; s < Math.min(first + TOGETHER, gains.length); s++) {
+        const fall = close[cuts[s]! - base]! - close[cuts[s + 1]! - base]!;
+        told += reports.shares[shares[s - first]! + i]! * fall;
       }
       if (!Number.isNaN(told)) continue;
       for (let s = first; s < Math.min(first + TOGETHER, gains.length); s++) {
