@@ -32,7 +32,7 @@ export function rankSecurities(
   const { lines } = inquiry.set;
   const { starts } = inquiry;
   const days = inquiry.question.window.end - inquiry.question.window.base;
-  const places = Int32Array.from({ length: starts.length - 1 }, (_, k) => k);
+  const places = counted(starts.length - 1);
   // In order of symbol already, as ordinals are.
   if (field === 'KEY') return direction === 'ASC' ? places : places.reverse();
   const single = new SumsOfOne(lines, days);
@@ -76,15 +76,23 @@ function ranked(
     compareNumbers(values[a] as number, values[b] as number, 1) || a - b;
   if (count * FEW > places.length) return places.sort(byValue);
   const bound = leastOf(values, Math.max(count, 1));
-  const isFirst = (k: number) => (values[k] as number) <= bound;
-  const first = places.filter(isFirst).sort(byValue);
   const order = new Int32Array(places.length);
-  order.set(first);
-  order.set(
-    places.filter((k) => !isFirst(k)),
-    first.length,
-  );
+  let first = 0;
+  let last = places.length;
+  for (let k = places.length - 1; k >= 0; k--) {
+    // Those that come first are sorted below; of the others no order is told.
+    if ((values[k] as number) <= bound) order[first++] = k;
+    else order[--last] = k;
+  }
+  order.subarray(0, first).sort(byValue);
   return order;
+}
+
+/** The numbers from 0 up to but not including `length`. */
+function counted(length: number): Int32Array {
+  const numbers = new Int32Array(length);
+  for (let k = 0; k < length; k++) numbers[k] = k;
+  return numbers;
 }
 
 /** The `count`-th of some values in ascending order. Cost O(values) when few are asked for. */
@@ -111,6 +119,7 @@ type RankedSums = Pick<
 /** The sums of a security that has one line, at one place after another. */
 class SumsOfOne implements RankedSums {
   at = 0;
+  private readonly columns: { [name in LineNumber]?: Float64Array } = {};
 
   constructor(
     private readonly lines: Lines,
@@ -118,31 +127,33 @@ class SumsOfOne implements RankedSums {
   ) {}
 
   get pnl(): number {
-    return this.of('pnl');
+    this.columns.pnl ??= this.lines.values('pnl');
+    return this.columns.pnl[this.at] as number;
   }
 
   get averageValue(): number {
-    return this.of('valueSum') / (this.days + 1);
+    this.columns.valueSum ??= this.lines.values('valueSum');
+    return (this.columns.valueSum[this.at] as number) / (this.days + 1);
   }
 
   get dividends(): number {
-    return this.of('dividends');
+    this.columns.dividends ??= this.lines.values('dividends');
+    return this.columns.dividends[this.at] as number;
   }
 
   get financing(): number {
-    return this.of('financing');
+    this.columns.financing ??= this.lines.values('financing');
+    return this.columns.financing[this.at] as number;
   }
 
   get netShorting(): number {
-    return this.of('netShorting');
+    this.columns.netShorting ??= this.lines.values('netShorting');
+    return this.columns.netShorting[this.at] as number;
   }
 
   get priceEffect(): number {
-    return this.of('priceEffect');
-  }
-
-  private of(name: LineNumber): number {
-    return this.lines.values(name)[this.at] as number;
+    this.columns.priceEffect ??= this.lines.values('priceEffect');
+    return this.columns.priceEffect[this.at] as number;
   }
 }
 
