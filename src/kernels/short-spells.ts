@@ -111,6 +111,33 @@ export class ShortSpells {
   }
 }
 
+/**
+ * Whether there is a position at either end of any spell between two days, as `most` above 0 says
+ * (M10). No close is read. Cost O(reports of the window).
+ */
+export function holdsShares(
+  reports: ReportSpan,
+  mode: FillMode,
+  base: number,
+  end: number,
+): boolean {
+  const { index, shares, to } = reports;
+  let current = reportOn(reports, base);
+  let next = knownFrom(shares, current + 1, to);
+  if (sharesOn(reports, mode, current, next, base) > 0) return true;
+  for (let t = base; t < end; ) {
+    const stop = Math.min(next < to ? (index[next] as number) : Infinity, end);
+    if (next < to && stop === index[next]) {
+      current = next;
+      next = knownFrom(shares, next + 1, to);
+    }
+    // The end of the window may lie between two reports, on the way to the next one.
+    if (sharesOn(reports, mode, current, next, stop) > 0) return true;
+    t = stop;
+  }
+  return false;
+}
+
 /** The last known report on or before a day; `from - 1` without one. */
 function reportOn({ index, shares, from, to }: ReportSpan, day: number): number {
   let report = entryOnOrBefore(index, from, to, day);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type FillMode, fillShares } from '../../src/kernels/fill-shares.js';
 import { shortPnl } from '../../src/kernels/short-pnl.js';
-import { ShortSpells } from '../../src/kernels/short-spells.js';
+import { holdsShares, ShortSpells } from '../../src/kernels/short-spells.js';
 import { fullColumn, price, shareCount, typed } from './arbitrary.js';
 import { closeTo } from './close-to.js';
 import { fc } from './seed.js';
@@ -63,7 +63,26 @@ function checkAgainstDays(input: Case, mode: FillMode): void {
     shares.some((n) => n > 0),
     'most',
   );
+  const reports = { index: days, shares: typed(input.shares), from: 0, to: days.length };
+  assert.equal(holdsShares(reports, mode, base, base + last), bySpell.most > 0, 'holdsShares');
 }
+
+describe('holdsShares', () => {
+  const reports = { index: [2, 6, 9], shares: typed([0, 5, 0]), from: 0, to: 3 };
+  const answers = (base: number, end: number) =>
+    MODES.map((mode) => holdsShares(reports, mode, base, end));
+
+  test('sees a position on the way to a report, or ahead of it', () => {
+    assert.deepEqual(answers(3, 5), [false, true, true]);
+    assert.deepEqual(answers(2, 6), [true, true, true]);
+    assert.deepEqual(answers(0, 2), [false, false, false]);
+  });
+
+  test('sees one that is closed within the window, and none after it', () => {
+    assert.deepEqual(answers(8, 12), [true, true, false]);
+    assert.deepEqual(answers(9, 12), [false, false, false]);
+  });
+});
 
 describe('ShortSpells', () => {
   for (const mode of MODES) {

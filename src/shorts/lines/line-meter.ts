@@ -1,5 +1,10 @@
 import type { FillMode } from '../../kernels/fill-shares.js';
-import { type CloseSpan, type ReportSpan, ShortSpells } from '../../kernels/short-spells.js';
+import {
+  type CloseSpan,
+  holdsShares,
+  type ReportSpan,
+  ShortSpells,
+} from '../../kernels/short-spells.js';
 import { carriedClose } from '../../panel/carried-close.js';
 import type { Panel } from '../../panel/panel.js';
 import { reportsOf } from '../../panel/reports-of.js';
@@ -41,16 +46,27 @@ export class LineMeter {
     this.knownIndex = knownOn === null ? null : panel.axis.indexOnOrBefore(knownOn);
   }
 
-  /** Loads a security. Whether it has both a price and a short position within the window. */
-  load(i: number): boolean {
+  /** Whether a security has both a price and a short position within the window. */
+  holds(i: number): boolean {
     const { panel, window } = this.question;
-    const { base, end } = window;
     const first = panel.prices.firstIndex[i] as number;
-    if (first < 0 || first > end) return false;
-    this.first = Math.max(first, base);
+    if (first < 0 || first > window.end) return false;
+    const from = Math.max(first, window.base);
+    return holdsShares(this.knownReportsOf(panel, i), this.mode, from, window.end);
+  }
+
+  /** Loads a security that is held. */
+  load(i: number): void {
+    const { panel, window } = this.question;
+    this.first = Math.max(panel.prices.firstIndex[i] as number, window.base);
     const closes = this.closes.of(i);
-    this.spells.measure(this.knownReportsOf(panel, i), this.mode, closes, this.first, end);
-    return this.spells.most > 0;
+    this.spells.measure(this.knownReportsOf(panel, i), this.mode, closes, this.first, window.end);
+  }
+
+  /** A security that is held, over the whole window. */
+  whole(i: number): ShortLine {
+    this.load(i);
+    return this.bySpell(i, { from: 1, to: this.days });
   }
 
   /** Whether a security without a price is short on any day. */

@@ -6,7 +6,7 @@ import { type Shortcuts, shortcutsOf } from '../../panel/derived/shortcuts.js';
 import type { Panel } from '../../panel/panel.js';
 import type { LineCosts, LineMeter } from './line-meter.js';
 import type { LineNumber } from './lines.js';
-import type { ShortLine } from './short-line.js';
+import { WholeLine } from './whole-line.js';
 import type { ShortQuestion } from '../short-set.js';
 
 /**
@@ -180,70 +180,18 @@ function columnOf(values: Float64Array, make: (value: number, i: number) => numb
   return column;
 }
 
-/** A line over a whole window whose numbers are looked up when they are read. */
-export class RowLine implements ShortLine {
+/** A line whose numbers are looked up in rows. */
+export class RowLine extends WholeLine {
   constructor(
     private readonly rows: LineRows,
-    readonly security: number,
-  ) {}
-
-  get from(): number {
-    return 1;
+    security: number,
+  ) {
+    super(security, rows.days);
   }
 
-  get to(): number {
-    return this.rows.days;
-  }
-
-  get pnl(): number {
-    return this.of('pnl');
-  }
-
-  get dailyPnl(): number {
-    return this.of('dailyPnl');
-  }
-
-  get averagePositionPnl(): number {
-    return this.of('averagePositionPnl');
-  }
-
-  get startPositionPnl(): number {
-    return this.of('startPositionPnl');
-  }
-
-  get valueSum(): number {
-    return this.of('valueSum');
-  }
-
-  get startValue(): number {
-    return this.of('startValue');
-  }
-
-  get endValue(): number {
-    return this.of('endValue');
-  }
-
-  get netShorting(): number {
-    return this.of('netShorting');
-  }
-
-  get priceEffect(): number {
-    return this.of('priceEffect');
-  }
-
-  get meanShares(): number {
-    return this.of('meanShares');
-  }
-
-  get dividends(): number {
-    return this.rows.costsOf(this.security).dividends;
-  }
-
-  get financing(): number {
-    return this.rows.costsOf(this.security).financing;
-  }
-
-  private of(name: RowNumber): number {
-    return this.rows.column(name)[this.security] as number;
+  protected of(name: LineNumber): number {
+    const { rows, security } = this;
+    if (name === 'dividends' || name === 'financing') return rows.costsOf(security)[name];
+    return rows.column(name)[security] as number;
   }
 }

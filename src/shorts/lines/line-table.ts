@@ -4,6 +4,7 @@ import type { Panel } from '../../panel/panel.js';
 import { LineMeter } from './line-meter.js';
 import { KIND, LineRows, RowLine } from './line-rows.js';
 import type { ShortLine } from './short-line.js';
+import { LateLine } from './whole-line.js';
 import type { ShortQuestion } from '../short-set.js';
 
 /** A security without a line: it is not short within the window, or it is and has no price. */
@@ -60,11 +61,12 @@ export class LineTable {
     const { panel, window } = this.question;
     const { meter } = this;
     if (panel.shorts.offsets[i] === panel.shorts.offsets[i + 1]) return 'UNHELD';
-    if (!meter.load(i)) {
+    if (!meter.holds(i)) {
       return isUnpriced(panel, i, window.end) && meter.hasShares(i) ? 'UNPRICED' : 'UNHELD';
     }
     if (panel.prices.hasBasisMismatch[i] === 1) return 'MISMATCHED';
-    return meter.measure(i, { from: 1, to: window.end - window.base }) ?? 'UNHELD';
+    // Series by steps need no line to be measured.
+    return new LateLine(i, window.end - window.base, () => meter.whole(i));
   }
 }
 
