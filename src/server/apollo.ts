@@ -19,6 +19,7 @@ import {
   gatewayOf,
 } from './compile/executor.js';
 import { inTime } from './limits/deadline.js';
+import { ParsedDocuments } from './documents/parsed-documents.js';
 import { HeavyLane } from './limits/heavy-lane.js';
 import { HTTP_LIMITS } from './limits/limits.js';
 import type { Logger } from './logger.js';
@@ -91,6 +92,7 @@ export function createApollo<C extends RequestContext>(
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
+    documentStore: new ParsedDocuments(),
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: HTTP_LIMITS.tokens },
     validationOptions: { maxErrors: HTTP_LIMITS.errors },

@@ -3,8 +3,11 @@ import { LRUCache } from 'lru-cache';
 import type { RequestLimits } from '../../graphql/limits.js';
 import { HTTP_LIMITS } from './limits.js';
 
-/** Texts that were found short enough, so that those in use are read once. */
-const KNOWN = new LRUCache<string, number>({ max: 1_000 });
+/** Texts that were counted, so that those in use are read once; so many characters of them. */
+const KNOWN = new LRUCache<string, number>({
+  maxSize: 4 * 1024 * 1024,
+  sizeCalculation: (_tokens, text) => text.length,
+});
 
 /**
  * Refuses a document by its tokens, before it is parsed and validated: validation compares every
