@@ -55,7 +55,7 @@ export async function openAccess(parts: AccessParts): Promise<Access> {
     const exposure = exposureOf(host, settings, ring.hasKeys);
     if (exposure.warning !== null) logger.warn(exposure.warning);
     const rates = settings.rates ?? (exposure.isExposed ? DEFAULT_RATES : NO_RATES);
-    const limits = createRateLimits(rates, settings.redisUrl, fail);
+    const limits = await createRateLimits(rates, settings.redisUrl, fail);
     const readToken = settings.jwt === null ? null : tokenReader(settings.jwt);
     const known = knower(settings, ring, readToken, exposure.mayReadAnonymously);
     return {

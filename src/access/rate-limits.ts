@@ -1,4 +1,4 @@
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import {
   type RateLimiterAbstract,
   RateLimiterMemory,
@@ -26,12 +26,12 @@ type Counter = Pick<RateLimiterAbstract, 'consume' | 'get'>;
  * Limits of requests and of cost for each key, token or address. With Redis several servers count
  * together; while it is away each counts by itself, and nobody is refused for that.
  */
-export function createRateLimits(
+export async function createRateLimits(
   rates: Rates,
   redisUrl: string | null,
   fail: (error: unknown) => void,
-): RateLimits {
-  const redis = redisUrl === null ? null : connect(redisUrl, fail);
+): Promise<RateLimits> {
+  const redis = redisUrl === null ? null : await connect(redisUrl, fail);
   const counters = new Map<string, Counter>();
   const counterOf = (kind: 'requests' | 'cost', role: Role): Counter | null => {
     const points = rates[role][kind];
@@ -81,7 +81,9 @@ function createCounter(keyPrefix: string, points: number, redis: Redis | null): 
   });
 }
 
-function connect(url: string, fail: (error: unknown) => void): Redis {
+async function connect(url: string, fail: (error: unknown) => void): Promise<Redis> {
+  // Read only now: most servers start without it, and sooner.
+  const { Redis } = await import('ioredis');
   const redis = new Redis(url, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,

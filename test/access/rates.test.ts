@@ -103,7 +103,7 @@ describe('rates in Redis', { skip }, () => {
     const failures: unknown[] = [];
     const open = () =>
       createRateLimits(twice, `redis://127.0.0.1:${port}`, (error) => failures.push(error));
-    const [a, b] = [open(), open()];
+    const [a, b] = [await open(), await open()];
     try {
       // Until both are connected each counts alone.
       await new Promise((resolve) => setTimeout(resolve, 500));
