@@ -46,6 +46,9 @@ export interface BackgroundLoad {
   hold(isHeld: boolean): void;
 }
 
+/** Room for what lives as long as one security is built, so that little of it is copied. */
+const YOUNG_MB = 192;
+
 /**
  * Loads the panel of the newest data version in a thread of its own, so that requests are answered
  * meanwhile. Its columns are shared memory, and what else it holds is put together in slices. The
@@ -55,7 +58,10 @@ export function loadInBackground(
   request: BackgroundRequest,
   tell: (message: string) => void,
 ): BackgroundLoad {
-  const worker = new Worker(new URL('./load-worker.js', import.meta.url), { workerData: request });
+  const worker = new Worker(new URL('./load-worker.js', import.meta.url), {
+    workerData: request,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+  });
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const panel = new Promise<BackgroundPanel | null>((resolve, reject) => {
     let hasAnswered = false;
