@@ -73,14 +73,14 @@ export class LineRows {
 
   private make(name: RowNumber): Float64Array {
     const { spells, days } = this;
-    const { startShares, endShares, firstClose, lastClose, held } = spells;
+    const { startShares, endShares, firstClose, lastClose } = spells;
     switch (name) {
       case 'pnl':
         return this.column(PNL_BY[this.question.options.method]);
       case 'dailyPnl':
         return spells.gain;
       case 'averagePositionPnl':
-        return columnOf(held, (n, i) => (n / days) * (firstClose[i]! - lastClose[i]!));
+        return columnOf(spells.held, (n, i) => (n / days) * (firstClose[i]! - lastClose[i]!));
       case 'startPositionPnl':
         return columnOf(startShares, (n, i) => n * (firstClose[i]! - lastClose[i]!));
       case 'valueSum':
@@ -95,7 +95,7 @@ export class LineRows {
       case 'priceEffect':
         return columnOf(spells.gain, (gain) => 0 - gain);
       case 'meanShares':
-        return columnOf(held, (n) => n / days);
+        return columnOf(spells.held, (n) => n / days);
     }
   }
 
