@@ -47,14 +47,20 @@ export function rankGroups(
   if (field === 'KEY') {
     return [...groups].sort((a, b) => sign * compareKeys(a.key, b.key, by) || byLabel(a, b));
   }
-  const value = (group: KeyedSet): number => {
-    const { stats } = group.set;
-    return {
-      MEMBER_COUNT: stats.memberCount,
-      DECLINER_SHARE: stats.declinerShare,
-      EQUAL_WEIGHT_RETURN: stats.equalWeightReturn,
-      CAP_WEIGHT_RETURN: stats.capWeightReturn,
-    }[field];
-  };
+  const values = new Map(groups.map((group) => [group, numberOf(group, field)]));
+  const value = (group: KeyedSet) => values.get(group) as number;
   return [...groups].sort((a, b) => compareNumbers(value(a), value(b), sign) || byLabel(a, b));
+}
+
+function numberOf({ set: { stats } }: KeyedSet, field: Exclude<GroupField, 'KEY'>): number {
+  switch (field) {
+    case 'MEMBER_COUNT':
+      return stats.memberCount;
+    case 'DECLINER_SHARE':
+      return stats.declinerShare;
+    case 'EQUAL_WEIGHT_RETURN':
+      return stats.equalWeightReturn;
+    case 'CAP_WEIGHT_RETURN':
+      return stats.capWeightReturn;
+  }
 }
