@@ -88,7 +88,7 @@ export const VARIABLES: readonly { name: string; fallback: string; meaning: stri
   },
   {
     name: 'LOWTIDE_CACHE_MB',
-    fallback: '64',
+    fallback: '32',
     meaning: 'memory for answers that are kept, in megabytes; 0 keeps none',
   },
   {

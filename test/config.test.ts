@@ -18,7 +18,7 @@ test('without any variable the defaults hold, and nothing can change them', () =
     otlpUrl: null,
     maxSubscriptions: 100,
     snapshotDir: 'auto',
-    cacheMegabytes: 64,
+    cacheMegabytes: 32,
     trustMode: 'prefer',
     trustedManifests: [],
     corsOrigins: [],

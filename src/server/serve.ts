@@ -14,6 +14,7 @@ import type { Store } from '../store/store.js';
 import { tracedStore } from '../store/traced-store.js';
 import { Documents } from './documents/documents.js';
 import { readManifest } from './documents/manifest.js';
+import { keepHeapsSmall } from './heap-growth.js';
 import type { EarlyPanel } from './panel/early-panel.js';
 import { createLogger, type Logger } from './logger.js';
 import { StorePanels } from './panel/panel-source.js';
@@ -87,7 +88,9 @@ export async function serve(
   const close = async () => (await starting).close();
   const ignoreSignals = closeOnSignal(close, config.stopDelayMs + config.drainMs, logger);
   try {
-    return await starting;
+    const server = await starting;
+    keepHeapsSmall();
+    return server;
   } catch (error) {
     ignoreSignals();
     throw error;
