@@ -15,7 +15,7 @@ import { WorkerPool } from './worker-pool.js';
  * From this cost on an operation is executed by another thread. What is below it takes some
  * milliseconds, and less than the 20 ms for which a request may hold the event loop.
  */
-const LONG = 500;
+const LONG = 2_000;
 /** Sets that are read each day cost some ten times as much as the estimate says. */
 const DAILY_FACTOR = 10;
 const DAILY = /\b(DAILY|sensitivity)\b/;
