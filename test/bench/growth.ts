@@ -14,6 +14,9 @@ export interface Growth {
 }
 
 const PARTS = [0.125, 0.25, 0.5];
+/** A shorter market has fewer windows to ask about than the product keeps answers for. */
+const PARTS_OF_DAYS = [0.25, 0.375, 0.5];
+const LEAST_DAYS = 630;
 
 /** How the questions grow with the number of securities, and with the number of days. */
 export async function timeGrowth(
@@ -24,7 +27,9 @@ export async function timeGrowth(
 ): Promise<Growth[]> {
   const sizes = [
     ...PARTS.map((part) => [Math.round(securities * part), days] as const),
-    ...PARTS.map((part) => [securities, Math.max(400, Math.round(days * part))] as const),
+    ...PARTS_OF_DAYS.map((part) => {
+      return [securities, Math.max(LEAST_DAYS, Math.round(days * part))] as const;
+    }),
   ];
   const rows: Growth[] = [];
   for (const [count, length] of sizes) {

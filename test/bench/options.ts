@@ -11,6 +11,8 @@ export interface BenchOptions {
   readonly requests: number;
   /** Requests of each sample and round to each server whose processor time is measured. */
   readonly cpuRequests: number;
+  /** Starts of each way to load a panel. */
+  readonly starts: number;
   /** Numbers of clients that are tried. */
   readonly clients: readonly number[];
   /** Engines that are asked, in lower case; null for all that the machine has. */
@@ -25,14 +27,16 @@ const FULL = {
   rounds: 7,
   requests: 200,
   cpuRequests: 200,
+  starts: 3,
   clients: [1, 4, 16, 64, 256],
 };
 const QUICK = {
   securities: 1_000,
   days: 500,
   rounds: 5,
-  requests: 40,
-  cpuRequests: 20,
+  requests: 20,
+  cpuRequests: 10,
+  starts: 1,
   clients: [1, 16],
 };
 
@@ -60,6 +64,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     rounds: whole('rounds', values.rounds, size.rounds, 5),
     requests: whole('requests', values.requests, size.requests, 20),
     cpuRequests: size.cpuRequests,
+    starts: size.starts,
     clients: size.clients,
     isShort: values.short || values.quick,
     engines: enginesOf(values.engines),

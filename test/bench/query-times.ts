@@ -88,15 +88,17 @@ export async function timeQueries(
   };
 }
 
-/** More windows than the product keeps anything for. */
+/** More windows than the product keeps anything for, and days that the first of them needs. */
 const WINDOWS = 600;
+const NEEDED = 250;
 
 /** The question about windows that end on another day each time, so that nothing is kept for it. */
 export function inTurns(panel: Panel, days: QueryDays, query: Query): () => unknown {
-  const windows = Array.from({ length: WINDOWS }, (_, k) => {
+  const count = Math.min(WINDOWS, panel.axis.length - NEEDED);
+  const windows = Array.from({ length: count }, (_, k) => {
     const lastOn = panel.axis.day(panel.axis.length - 1 - k);
     return query.shipped(panel, { ...days, lastOn });
   });
   let next = 0;
-  return () => windows[next++ % WINDOWS]!.run();
+  return () => windows[next++ % count]!.run();
 }

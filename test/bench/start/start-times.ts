@@ -14,11 +14,11 @@ import { fillStore } from './fill-store.js';
 const MAIN = fileURLToPath(new URL('../../../src/main.js', import.meta.url));
 /** A store with more bars is not filled with rows as well, which takes minutes. */
 const MOST_ROWS = 3_000_000;
-const RUNS = 3;
 /** As the other engines have it: what a whole market takes stays in memory. */
 const POOL = ['--innodb-buffer-pool-size=1G'];
 
 type Tell = (line: string) => void;
+type Size = Pick<BenchOptions, 'securities' | 'days' | 'seed'>;
 
 /**
  * Times how long a server takes until it answers over a made market, as the median of some starts
@@ -26,32 +26,34 @@ type Tell = (line: string) => void;
  * are not too many. Each start tells its memory at that moment and its peak.
  */
 export async function timeStarts(
-  { securities, days, seed }: Pick<BenchOptions, 'securities' | 'days' | 'seed'>,
+  { securities, days, seed, starts }: Size & Pick<BenchOptions, 'starts'>,
   tell: Tell,
 ): Promise<StartTimes> {
   const folder = await mkdtemp(join(tmpdir(), 'lowtide-start-'));
   const program = findMariadb();
   const server = program === null ? null : await startMariadb(program, POOL);
+  const timed = (what: string, url: string, snapshotDir: string) =>
+    median(what, url, snapshotDir, starts, tell);
   try {
     const sqlite = `sqlite:${join(folder, 'start.sqlite')}`;
     const { hasRows } = await fill([sqlite], { securities, days, seed }, tell);
-    const chunks = await median('chunks in SQLite', sqlite, 'off', tell);
+    const chunks = await timed('chunks in SQLite', sqlite, 'off');
     // The first start writes the file.
     await start(sqlite, folder);
-    const snapshot = await median('the snapshot', sqlite, folder, tell);
+    const snapshot = await timed('the snapshot', sqlite, folder);
     let chunksMariadb: number | null = null;
     if (server !== null) {
       const url = `${server.url}start`;
       await createDatabase(server.url);
       await fill([url], { securities, days, seed }, tell);
-      chunksMariadb = await median('chunks in MariaDB', url, 'off', tell);
+      chunksMariadb = await timed('chunks in MariaDB', url, 'off');
     }
     let rows: number | null = null;
     if (hasRows) {
       const store = await openStore(sqlite);
       await store.run('DELETE FROM column_chunk');
       await store.close();
-      rows = await median('rows in SQLite', sqlite, 'off', tell);
+      rows = await timed('rows in SQLite', sqlite, 'off');
     }
     return { snapshot, chunks, chunksMariadb, rows };
   } finally {
@@ -62,7 +64,7 @@ export async function timeStarts(
 
 async function fill(
   urls: readonly string[],
-  size: Pick<BenchOptions, 'securities' | 'days' | 'seed'>,
+  size: Size,
   tell: Tell,
 ): Promise<{ hasRows: boolean }> {
   const stored = makeMarket(size.securities, size.days, size.seed);
@@ -84,9 +86,15 @@ async function createDatabase(url: string): Promise<void> {
   await connection.end();
 }
 
-async function median(what: string, url: string, snapshotDir: string, tell: Tell): Promise<number> {
+async function median(
+  what: string,
+  url: string,
+  snapshotDir: string,
+  starts: number,
+  tell: Tell,
+): Promise<number> {
   const runs: Started[] = [];
-  for (let k = 0; k < RUNS; k++) runs.push(await start(url, snapshotDir));
+  for (let k = 0; k < starts; k++) runs.push(await start(url, snapshotDir));
   const seconds = runs.map((run) => run.seconds).sort((a, b) => a - b);
   const { rss, peak, cpu } = runs[0]!;
   tell(
