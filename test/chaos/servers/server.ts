@@ -53,18 +53,21 @@ export class DatabaseServer {
   /** Starts it and waits until it answers. */
   async start(environment: Record<string, string> = {}): Promise<void> {
     await this.begin(environment);
+    if (!(await this.isUp())) throw new Error(`${this.product} did not start: ${this.#said}`);
+  }
+
+  /** Waits until it answers; false if it ends before, or takes too long. */
+  async isUp(): Promise<boolean> {
     const until = performance.now() + READY_WITHIN_MS;
-    for (;;) {
+    while (this.isRunning && performance.now() < until) {
       try {
         await this.send('SELECT 1');
-        return;
-      } catch (error) {
-        const isOver = !this.isRunning || performance.now() > until;
-        if (isOver)
-          throw new Error(`${this.product} did not start: ${this.#said}`, { cause: error });
+        return true;
+      } catch {
         await pause(30);
       }
     }
+    return false;
   }
 
   /** Starts it and does not wait. */
