@@ -40,6 +40,11 @@ export class PoolThread {
     return this.#end !== null;
   }
 
+  /** Whether it was given a panel, or is just given it. */
+  holds(panel: Panel): boolean {
+    return this.#panel === panel;
+  }
+
   async run(panel: Panel, job: Job): Promise<FromThread> {
     this.isBusy = true;
     const result = await new Promise<FromThread>((resolve, reject) => {

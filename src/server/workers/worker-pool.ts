@@ -36,8 +36,8 @@ export class WorkerPool {
   ) {}
 
   /**
-   * Starts the threads that are missing, and gives each that is free a panel and a job to do over
-   * it, one after the other. Resolves when that is done, whatever became of it.
+   * Starts the threads that are missing, and gives each that is free and lacks it a panel and a job
+   * to do over it, one after the other. Resolves when that is done, whatever became of it.
    */
   warm(panel: Panel, job: Job): Promise<void> {
     this.#warmth = { panel, job };
@@ -46,12 +46,11 @@ export class WorkerPool {
   }
 
   async #warmAll(): Promise<void> {
-    const done = new Set<PoolThread>();
-    while (!this.#isClosed && this.#warmth !== null) {
-      const thread = this.#freeThread((it) => !done.has(it));
-      if (thread === null) return;
-      done.add(thread);
+    // One that ends at once is not started again and again.
+    for (let k = 0; k < this.size && !this.#isClosed && this.#warmth !== null; k++) {
       const { panel, job } = this.#warmth;
+      const thread = this.#freeThread((it) => !it.holds(panel));
+      if (thread === null) return;
       // Nobody waits for what it answers, and who comes next is told what is wrong with a thread.
       await thread.run(panel, job).catch(() => {});
       this.#begin();
@@ -109,10 +108,13 @@ export class WorkerPool {
       });
   }
 
-  /** Another one is made ready, so that the next job need not wait for its start. */
+  /**
+   * Another one loads the program, so that the next job need not wait for that. It is given nothing
+   * to do: those who leave must not leave work behind.
+   */
   async #replace(thread: PoolThread): Promise<void> {
     await thread.stop();
-    if (this.#warmth !== null) await this.warm(this.#warmth.panel, this.#warmth.job);
+    if (this.#warmth !== null) this.#freeThread(() => false);
   }
 
   #freeThread(isWanted: (thread: PoolThread) => boolean = () => true): PoolThread | null {
