@@ -57,6 +57,7 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
     'time',
     'store/chunks/pack-numbers',
     'store/stored-columns',
+    'store/whole-file',
     'type importers/rows',
     'type store/replicas/replicated-store',
   ],

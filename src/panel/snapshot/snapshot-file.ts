@@ -1,6 +1,7 @@
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
+import { writeAll, writeWhole } from '../../store/whole-file.js';
 import type { Section, SectionKind } from './pack.js';
 
 /** What a snapshot must agree in to be used; written into its header as it is. */
@@ -34,29 +35,16 @@ const ALIGNMENT = 64;
 const PIECE = 8 << 20;
 const READS_AT_ONCE = 4;
 
-/**
- * Writes sections into a file that is there whole or not at all: under another name first, synced,
- * and renamed.
- */
+/** Writes sections into a file that is there whole or not at all, after a power cut as well. */
 export async function writeSnapshot(
   path: string,
   key: SnapshotKey,
   sections: readonly Section[],
 ): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    const file = await open(temporary, 'w');
-    try {
-      await writeSections(file, key, sections);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
+  await writeWhole(path, async (file) => {
+    await writeSections(file, key, sections);
+    await file.sync();
+  });
 }
 
 async function writeSections(file: FileHandle, key: SnapshotKey, sections: readonly Section[]) {
@@ -79,13 +67,6 @@ async function writeSections(file: FileHandle, key: SnapshotKey, sections: reado
     await writeAll(file, bytes, start.length + (places[k]?.at ?? 0));
   }
   await file.truncate(start.length + size);
-}
-
-async function writeAll(file: FileHandle, bytes: Uint8Array, at: number): Promise<void> {
-  for (let from = 0; from < bytes.length; ) {
-    const part = bytes.subarray(from, from + PIECE);
-    from += (await file.write(part, 0, part.length, at + from)).bytesWritten;
-  }
 }
 
 /** A checksum over large sections, with a pause for others now and then. */

@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { day } from '../../time/day.js';
+import { aligned } from './aligned.js';
 import { type ChunkedTable, type ColumnKind, chunkColumns } from './chunk-columns.js';
 import { tickerOrder } from './ticker-order.js';
 import { type Codes, type Packing, packNumbers } from './pack-numbers.js';
@@ -155,8 +156,4 @@ class Sections {
     for (const part of this.parts) bytes.set(part.bytes, from + part.at);
     return bytes;
   }
-}
-
-function aligned(size: number): number {
-  return (size + 7) & ~7;
 }

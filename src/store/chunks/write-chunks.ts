@@ -43,12 +43,3 @@ export async function writeChunks(
   if (rows.length > 0) await sql.insert('column_chunk', COLUMNS, rows);
   return from + rows.length;
 }
-
-/** The first number that no chunk of a batch and a table has. */
-export async function nextChunk(sql: Sql, batchId: number, table: FactTableName): Promise<number> {
-  const [last] = await sql.query<{ part: number | null }>(
-    'SELECT MAX(part) AS part FROM column_chunk WHERE batch_id = ? AND table_name = ?',
-    [batchId, table],
-  );
-  return (last?.part ?? -1) + 1;
-}

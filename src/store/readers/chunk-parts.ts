@@ -1,4 +1,5 @@
 import { OperatorError } from '../../errors.js';
+import { aligned } from '../chunks/aligned.js';
 import { type ChunkedTable, isChunked } from '../chunks/chunk-columns.js';
 import { Chunk } from '../chunks/decode-chunk.js';
 import type { Sql } from '../sql.js';
@@ -125,7 +126,7 @@ function inSharedMemory(blobs: readonly Buffer[]): Buffer[] {
   let size = 0;
   const starts = blobs.map(({ length }) => {
     const start = size;
-    size += (length + 7) & ~7;
+    size += aligned(length);
     return start;
   });
   const memory = new SharedArrayBuffer(size);

@@ -8,10 +8,11 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { aligned } from '../chunks/aligned.js';
 import type { ChunkedTable } from '../chunks/chunk-columns.js';
 import { Chunk } from '../chunks/decode-chunk.js';
+import { writeAll, writeWhole } from '../whole-file.js';
 import type { BatchChunk } from './chunk-parts.js';
 
 /** All chunks of one batch and table, as the store counts them. */
@@ -173,7 +174,7 @@ function readShared(path: string): Buffer {
   }
 }
 
-/** Writes a file that is there whole or not at all. */
+/** Writes a set; what a power cut leaves of it is found out by its checksums. */
 async function writeSet(path: string, chunks: readonly ReadChunk[]): Promise<void> {
   const head = Buffer.alloc(PREAMBLE + aligned(chunks.length * ENTRY));
   head.writeUInt32LE(MAGIC, 0);
@@ -184,33 +185,13 @@ async function writeSet(path: string, chunks: readonly ReadChunk[]): Promise<voi
     head.writeUInt32LE(checksum, entry + 4);
     head.writeUInt32LE(bytes.length, entry + 8);
   });
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    const file = await open(temporary, 'w');
-    try {
-      await writeAll(file, head, 0);
-      let at = head.length;
-      for (const { bytes } of chunks) {
-        await writeAll(file, bytes, at);
-        at += aligned(bytes.length);
-      }
-      await file.truncate(at);
-    } finally {
-      await file.close();
+  await writeWhole(path, async (file) => {
+    await writeAll(file, head, 0);
+    let at = head.length;
+    for (const { bytes } of chunks) {
+      await writeAll(file, bytes, at);
+      at += aligned(bytes.length);
     }
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
-}
-
-async function writeAll(file: FileHandle, bytes: Uint8Array, at: number): Promise<void> {
-  for (let done = 0; done < bytes.length; ) {
-    done += (await file.write(bytes, done, bytes.length - done, at + done)).bytesWritten;
-  }
-}
-
-function aligned(size: number): number {
-  return (size + 7) & ~7;
+    await file.truncate(at);
+  });
 }

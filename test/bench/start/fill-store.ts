@@ -1,4 +1,4 @@
-import { encodeChunks, nextChunk, writeChunks } from '../../../src/store/chunks/write-chunks.js';
+import { encodeChunks, writeChunks } from '../../../src/store/chunks/write-chunks.js';
 import type { Sql, SqlValue } from '../../../src/store/sql.js';
 import type { Store } from '../../../src/store/store.js';
 import type { StoredColumns } from '../../../src/store/stored-columns.js';
@@ -15,6 +15,7 @@ const ROWS_AT_ONCE = 20_000;
  */
 export async function fillStore(store: Store, stored: StoredColumns, withRows: boolean) {
   const tallies = new Map<number, Tally>();
+  const parts = new Map<string, number>();
   for (const table of tableRows(stored)) {
     for (let from = 0; from < table.count; ) {
       const batch = table.batchOf(from);
@@ -26,10 +27,12 @@ export async function fillStore(store: Store, stored: StoredColumns, withRows: b
         tally.add(table.table, row);
         rows.push(row);
       }
+      const name = `${batch} ${table.table}`;
+      const at = { batchId: batch, table: table.table, from: parts.get(name) ?? 0 };
+      const chunks = encodeChunks(table.table, rows);
+      parts.set(name, at.from + chunks.length);
       await store.transaction(async (sql) => {
-        const at = { batchId: batch, table: table.table };
-        const from = await nextChunk(sql, batch, table.table);
-        await writeChunks(sql, { ...at, from }, encodeChunks(table.table, rows));
+        await writeChunks(sql, at, chunks);
         if (withRows) await sql.insert(table.table, FACT_TABLES[table.table].columns, rows);
       });
     }
