@@ -69,13 +69,17 @@ export class ReturnStats {
 
 /** The numbers as the schema shows them. */
 export function toStats(values: StatsValues): ReturnStats {
-  return Object.assign(new ReturnStats(), {
-    ...values,
-    advancerShare: orNull(values.advancerShare),
-    declinerShare: orNull(values.declinerShare),
-    medianReturn: orNull(values.medianReturn),
-    equalWeightReturn: orNull(values.equalWeightReturn),
-    capWeightReturn: orNull(values.capWeightReturn),
-    weightingGap: orNull(values.equalWeightReturn - values.capWeightReturn),
-  });
+  const stats = new ReturnStats();
+  stats.memberCount = values.memberCount;
+  stats.pricedCount = values.pricedCount;
+  stats.advancers = values.advancers;
+  stats.decliners = values.decliners;
+  stats.unchanged = values.unchanged;
+  stats.advancerShare = orNull(values.advancerShare);
+  stats.declinerShare = orNull(values.declinerShare);
+  stats.medianReturn = orNull(values.medianReturn);
+  stats.equalWeightReturn = orNull(values.equalWeightReturn);
+  stats.capWeightReturn = orNull(values.capWeightReturn);
+  stats.weightingGap = orNull(values.equalWeightReturn - values.capWeightReturn);
+  return stats;
 }
