@@ -2,7 +2,13 @@ import { RequestError } from '../errors.js';
 import { previousTradingDay, tradingDayNumber, tradingDayOnOrBefore } from '../time/calendar.js';
 import { type Day, day, formatDay } from '../time/day.js';
 import { DayAxis } from '../time/day-axis.js';
-import { type ResolvedWindow, resolveWindow, type WindowRequest } from '../time/window.js';
+import {
+  type EndedRequest,
+  type ResolvedWindow,
+  resolveWindow,
+  type WindowRequest,
+  withEnd,
+} from '../time/window.js';
 import { nextDueOn } from './periods.js';
 import type { ProviderFlows } from './provider-flows.js';
 
@@ -25,8 +31,9 @@ const CENTURY = 36_524;
  *
  * Throws BAD_USER_INPUT and BAD_WINDOW as `resolveWindow` does.
  */
-export function resolveFlowWindow(request: WindowRequest, flows: ProviderFlows): FlowWindow {
-  const to = request.to ?? flows.lastEnd;
+export function resolveFlowWindow(asked: WindowRequest, flows: ProviderFlows): FlowWindow {
+  const request = withEnd(asked, flows.lastEnd);
+  const { to } = request;
   if (to <= EARLIEST) {
     throw new RequestError(
       'BAD_WINDOW',
@@ -34,17 +41,17 @@ export function resolveFlowWindow(request: WindowRequest, flows: ProviderFlows):
         `ends on ${formatDay(flows.firstEnd)}.`,
     );
   }
-  const firstOn = firstDayOf(request, to, flows);
+  const firstOn = firstDayOf(request, flows);
   const lastOn = Math.max(tradingDayOnOrBefore(to), tradingDayOnOrBefore(flows.lastEnd));
   const axis = new DayAxis(firstOn, firstOn);
-  const asked = resolveWindow({ ...request, to }, { axis, firstOn, lastOn });
-  const lastWithin = lastEndUpTo(asked.toOn, flows);
-  if (lastWithin === null || lastWithin < asked.fromOn) {
-    return { resolved: asked, clipping: noPeriodText(asked, lastWithin, flows) };
+  const window = resolveWindow(request, { axis, firstOn, lastOn });
+  const lastWithin = lastEndUpTo(window.toOn, flows);
+  if (lastWithin === null || lastWithin < window.fromOn) {
+    return { resolved: window, clipping: noPeriodText(window, lastWithin, flows) };
   }
-  const isEndClipped = asked.toOn >= nextDueOn(flows.lastEnd, flows.interval);
-  const resolved = isEndClipped ? endingOn(asked, flows.lastEnd, axis) : asked;
-  if (!isEndClipped && !asked.isClipped) return { resolved, clipping: null };
+  const isEndClipped = window.toOn >= nextDueOn(flows.lastEnd, flows.interval);
+  const resolved = isEndClipped ? endingOn(window, flows.lastEnd, axis) : window;
+  if (!isEndClipped && !window.isClipped) return { resolved, clipping: null };
   const span = `from ${formatDay(flows.firstFrom)} to ${formatDay(flows.lastEnd)}`;
   return { resolved, clipping: `Periods of ${flows.source.code} are stored ${span} only.` };
 }
@@ -54,7 +61,7 @@ export function resolveFlowWindow(request: WindowRequest, flows: ProviderFlows):
  * whose change is then a change since that session; or a day so early that a window which ends
  * before all periods is not refused.
  */
-function firstDayOf({ preset }: WindowRequest, to: Day, flows: ProviderFlows): Day {
+function firstDayOf({ preset, to }: EndedRequest, flows: ProviderFlows): Day {
   const beforeFirst = previousTradingDay(flows.firstFrom);
   if (tradingDayOnOrBefore(to) > beforeFirst) return beforeFirst;
   if (preset === 'MAX') return previousTradingDay(tradingDayOnOrBefore(to));

@@ -7,6 +7,10 @@ export const WindowPreset = describedEnum('WindowPreset', 'A named span of tradi
   MTD: 'Month to date: from the first day of the month.',
   QTD: 'Quarter to date: from the first day of the calendar quarter.',
   YTD: 'Year to date: from 1 January.',
+  PREVIOUS_WEEK: 'The last whole week, Monday to Sunday, before the one that `to` lies in.',
+  PREVIOUS_MONTH: 'The last whole calendar month before the one that `to` lies in.',
+  PREVIOUS_QUARTER: 'The last whole calendar quarter before the one that `to` lies in.',
+  PREVIOUS_YEAR: 'The last whole calendar year before the one that `to` lies in.',
   MAX: 'Everything that is stored.',
 });
 export type WindowPreset = keyof typeof WindowPreset;

@@ -1,8 +1,10 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import type { Day } from '../time/day.js';
+import type { CalendarSpan } from '../time/calendar-span.js';
 import type { ResolvedWindow } from '../time/window.js';
 import { DurationUnit, WindowPreset } from './enums.js';
 import { DateScalar } from './scalars/date.js';
+import { MonthScalar, QuarterScalar } from './scalars/calendar-span.js';
 
 @InputType({ description: 'A length of time, such as 30 days.' })
 export class DurationInput {
@@ -16,12 +18,19 @@ export class DurationInput {
 /** Has the shape of `WindowRequest`, so it goes into `resolveWindow` as it is. */
 @InputType({
   description:
-    'Selects a span of trading days. Give exactly one of `preset`, `from` or `trailing`. ' +
-    '`{preset: YTD}`, `{from: "2023-08-01"}`, `{from: "2023-06-01", to: "2023-07-31"}` and ' +
-    '`{trailing: {count: 30, unit: DAY}}` are all complete windows.',
+    'Selects a span of trading days. Give exactly one of `preset`, `from`, `trailing`, ' +
+    '`month`, `quarter` or `year`; `to` ends the first three. `{preset: YTD}`, ' +
+    '`{preset: PREVIOUS_QUARTER}`, `{quarter: "2023Q2"}`, ' +
+    '`{from: "2023-06-01", to: "2023-07-31"}` and `{trailing: {count: 30, unit: DAY}}` are all ' +
+    'complete windows.',
 })
 export class WindowInput {
-  @Field(() => WindowPreset, { nullable: true, description: 'A named span that ends on `to`.' })
+  @Field(() => WindowPreset, {
+    nullable: true,
+    description:
+      'A named span. A span to date ends on `to`; a previous one is the last whole one before ' +
+      'the one that `to` lies in.',
+  })
   preset?: WindowPreset | null;
 
   @Field(() => DateScalar, {
@@ -36,9 +45,26 @@ export class WindowInput {
   })
   trailing?: DurationInput | null;
 
+  @Field(() => MonthScalar, {
+    nullable: true,
+    description: 'A calendar month, such as "2023-06".',
+  })
+  month?: CalendarSpan | null;
+
+  @Field(() => QuarterScalar, {
+    nullable: true,
+    description: 'A calendar quarter, such as "2023Q2".',
+  })
+  quarter?: CalendarSpan | null;
+
+  @Field(() => Int, { nullable: true, description: 'A calendar year, such as 2023.' })
+  year?: number | null;
+
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'Last calendar day of the span, inclusive. Defaults to the last day with data.',
+    description:
+      'Last calendar day of the span, inclusive. Defaults to the last day with data. Not with ' +
+      '`month`, `quarter` or `year`.',
   })
   to?: Day | null;
 }

@@ -12,6 +12,7 @@ import { type Day, formatDay } from '../time/day.js';
 import {
   type ResolvedWindow,
   resolveWindow,
+  withEnd,
   type StoredDays,
   type WindowRequest,
 } from '../time/window.js';
@@ -43,7 +44,7 @@ export class ComparisonModel {
     readonly options: Pick<ReturnRequest, 'basis' | 'universeAt' | 'weightCap'>,
   ) {
     const days = commonDays(panel, subject, benchmark);
-    this.window = resolveWindow({ ...window, to: window.to ?? lastPriced(panel, days) }, days);
+    this.window = resolveWindow(withEnd(window, lastPriced(panel, days)), days);
     this.subject = this.side(subject);
     this.benchmark = this.side(benchmark);
   }

@@ -1,19 +1,32 @@
 import { RequestError } from '../errors.js';
 import { addTradingDays, previousTradingDay, tradingDayOnOrBefore } from './calendar.js';
-import { addMonths, civil, type Day, dayOf, formatDay, weekday } from './day.js';
+import { type CalendarSpan, type CalendarUnit, spanAround, yearSpan } from './calendar-span.js';
+import { addMonths, type Day, formatDay } from './day.js';
 import type { DayAxis } from './day-axis.js';
 
-/** A named span that ends on the last day asked for. */
-export type WindowPreset = 'WTD' | 'MTD' | 'QTD' | 'YTD' | 'MAX';
+/** A named span: up to the last day asked for, or the last whole one before it. */
+export type WindowPreset =
+  | 'WTD'
+  | 'MTD'
+  | 'QTD'
+  | 'YTD'
+  | 'PREVIOUS_WEEK'
+  | 'PREVIOUS_MONTH'
+  | 'PREVIOUS_QUARTER'
+  | 'PREVIOUS_YEAR'
+  | 'MAX';
 
 /** A unit of elapsed time. */
 export type DurationUnit = 'DAY' | 'TRADING_DAY' | 'WEEK' | 'MONTH' | 'YEAR';
 
-/** A span as a client asks for it: exactly one of `preset`, `from` and `trailing`. */
+/** A span as a client asks for it: exactly one of all but `to`, which ends the first three. */
 export interface WindowRequest {
   preset?: WindowPreset | null;
   from?: Day | null;
   trailing?: { count: number; unit: DurationUnit } | null;
+  month?: CalendarSpan | null;
+  quarter?: CalendarSpan | null;
+  year?: number | null;
   to?: Day | null;
 }
 
@@ -46,21 +59,34 @@ export interface StoredDays {
 
 const MAX_COUNT = 100_000;
 
+/** Calendar units of the presets. */
+const UNITS: Readonly<Record<Exclude<WindowPreset, 'MAX'>, CalendarUnit>> = {
+  WTD: 'WEEK',
+  MTD: 'MONTH',
+  QTD: 'QUARTER',
+  YTD: 'YEAR',
+  PREVIOUS_WEEK: 'WEEK',
+  PREVIOUS_MONTH: 'MONTH',
+  PREVIOUS_QUARTER: 'QUARTER',
+  PREVIOUS_YEAR: 'YEAR',
+};
+
 /**
  * Turns a request into trading days (M1). The end is the last trading day with data on or before
- * `to`, and a preset or a duration counts back from that end. A weekend or holiday resolves to the
- * trading day before without a remark; data that end or begin within the window set `isClipped`.
+ * `to`, and a preset or a duration counts back from that end. A whole week, month, quarter or year
+ * has its own end. A weekend or holiday resolves to the trading day before without a remark; data
+ * that end or begin within the window set `isClipped`.
  *
- * Throws BAD_USER_INPUT when not exactly one of the three forms is given or a count is no whole
- * number from 1 on, and BAD_WINDOW when no trading day with data is left.
+ * Throws BAD_USER_INPUT when not exactly one form is given, `to` stands beside a month, quarter or
+ * year, or a number is none that counts, and BAD_WINDOW when no trading day with data is left.
  */
-export function resolveWindow(request: WindowRequest, data: StoredDays): ResolvedWindow {
-  checkForm(request);
-  const to = request.to ?? data.lastOn;
-  checkOrder(request, to, data);
-  const asked = tradingDayOnOrBefore(to);
-  const isEndClipped = asked > data.lastOn;
-  const endOn = isEndClipped ? data.lastOn : asked;
+export function resolveWindow(asked: WindowRequest, data: StoredDays): ResolvedWindow {
+  const request = withEnd(asked, data.lastOn);
+  const { to } = request;
+  checkOrder(request, data);
+  const lastSession = tradingDayOnOrBefore(to);
+  const isEndClipped = lastSession > data.lastOn;
+  const endOn = isEndClipped ? data.lastOn : lastSession;
   const toOn = isEndClipped ? endOn : to;
 
   const fromAsked = firstDay(request, endOn, data);
@@ -81,16 +107,35 @@ export function resolveWindow(request: WindowRequest, data: StoredDays): Resolve
   return { fromOn, toOn, baseOn, endOn, base, end, tradingDays: end - base, isClipped };
 }
 
-function checkForm({ preset, from, trailing }: WindowRequest): void {
-  const forms = { preset, from, trailing };
+/** A request with its last day, and with a calendar span as its first and last day. */
+export interface EndedRequest extends Pick<WindowRequest, 'preset' | 'from' | 'trailing'> {
+  readonly to: Day;
+}
+
+/**
+ * Writes out the last day of a request, `lastOn` where it names none, and the days of a month, a
+ * quarter, a year or a previous span. Throws BAD_USER_INPUT as `resolveWindow` does.
+ */
+export function withEnd(request: WindowRequest, lastOn: Day): EndedRequest {
+  checkForm(request);
+  const { preset, from, trailing } = request;
+  return calendarSpan(request, lastOn) ?? { preset, from, trailing, to: request.to ?? lastOn };
+}
+
+function checkForm(request: WindowRequest): void {
+  const { preset, from, trailing, month, quarter, year } = request;
+  const forms = { preset, from, trailing, month, quarter, year };
   const given = Object.entries(forms).filter(([, value]) => value !== null && value !== undefined);
-  if (given.length !== 1) {
-    const names = given.map(([name]) => `\`${name}\``);
-    const found = names.length === 0 ? 'none of them' : names.join(' and ');
+  const isCalendar = given.some(([name]) => ['month', 'quarter', 'year'].includes(name));
+  const hasEnd = request.to !== null && request.to !== undefined;
+  if (given.length !== 1 || (isCalendar && hasEnd)) {
+    const names = [...given.map(([name]) => name), ...(isCalendar && hasEnd ? ['to'] : [])];
+    const found = names.length === 0 ? 'none' : names.map((name) => `\`${name}\``).join(' and ');
     throw new RequestError(
       'BAD_USER_INPUT',
-      `A window takes exactly one of \`preset\`, \`from\` and \`trailing\`; found ${found}. ` +
-        'Give one, such as {preset: YTD}, and `to` beside it to end on another day.',
+      'A window takes exactly one of `preset`, `from`, `trailing`, `month`, `quarter` and ' +
+        `\`year\`, and \`to\` beside the first three alone; found ${found}. ` +
+        'Give one, such as {preset: YTD}, {from: "2023-06-01", to: "2023-07-31"} or {year: 2023}.',
     );
   }
   if (trailing && !(Number.isInteger(trailing.count) && trailing.count >= 1)) {
@@ -101,7 +146,20 @@ function checkForm({ preset, from, trailing }: WindowRequest): void {
   }
 }
 
-function checkOrder({ from }: WindowRequest, to: Day, data: StoredDays): void {
+function calendarSpan(request: WindowRequest, lastOn: Day): CalendarSpan | null {
+  const { preset, month, quarter, year } = request;
+  if (year !== null && year !== undefined) {
+    const span = yearSpan(year);
+    if (span !== null) return span;
+    throw new RequestError('BAD_USER_INPUT', `\`year\` is ${year}; it must be 1 to 9999.`);
+  }
+  if (!preset?.startsWith('PREVIOUS_')) return month ?? quarter ?? null;
+  const on = request.to ?? lastOn;
+  const unit = UNITS[preset as keyof typeof UNITS];
+  return spanAround(spanAround(on, unit).from - 1, unit);
+}
+
+function checkOrder({ from, to }: EndedRequest, data: StoredDays): void {
   if (tradingDayOnOrBefore(to) < data.firstOn) {
     throw new RequestError(
       'BAD_WINDOW',
@@ -132,20 +190,9 @@ function firstDay(request: WindowRequest, endOn: Day, data: StoredDays): Day {
 }
 
 function firstDayOfPreset(preset: WindowPreset, endOn: Day, data: StoredDays): Day {
-  const { year, month } = civil(endOn);
-  switch (preset) {
-    case 'WTD':
-      return endOn - (weekday(endOn) - 1);
-    case 'MTD':
-      return dayOf(year, month, 1) as Day;
-    case 'QTD':
-      return dayOf(year, month - ((month - 1) % 3), 1) as Day;
-    case 'YTD':
-      return dayOf(year, 1, 1) as Day;
-    case 'MAX':
-      // The first close that is stored is the base, and there is no change before it.
-      return addTradingDays(data.firstOn, 1);
-  }
+  // The first close that is stored is the base, and there is no change before it.
+  if (preset === 'MAX') return addTradingDays(data.firstOn, 1);
+  return spanAround(endOn, UNITS[preset]).from;
 }
 
 function firstDayOfTrailing(

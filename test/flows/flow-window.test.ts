@@ -42,6 +42,19 @@ describe('the window of flows', () => {
     });
   });
 
+  test('of a month holds the weeks that end in it', async () => {
+    const periods = weekly('2023-05-31', [1, 2, 4, 8, 16, 32]);
+    const report = await flowsOf(
+      panelWith([{ code: 'S', periods }]),
+      'provider: "WEEKLY", window: {month: "2023-06"}',
+      'window { fromOn toOn } total { netFlow }',
+    );
+    assert.deepEqual(report, {
+      window: { fromOn: '2023-06-01', toOn: '2023-06-30' },
+      total: { netFlow: 30 },
+    });
+  });
+
   test('of twenty-six weeks to a Friday holds twenty-six weeks', async () => {
     const periods = weekly(
       '2022-01-05',

@@ -251,16 +251,22 @@ export type UniverseAt =
   /** The base day. Free of hindsight: shares that rose or fell out of the set still count. */
   | 'START';
 
-/** Selects a span of trading days. Give exactly one of `preset`, `from` or `trailing`. `{preset: YTD}`, `{from: "2023-08-01"}`, `{from: "2023-06-01", to: "2023-07-31"}` and `{trailing: {count: 30, unit: DAY}}` are all complete windows. */
+/** Selects a span of trading days. Give exactly one of `preset`, `from`, `trailing`, `month`, `quarter` or `year`; `to` ends the first three. `{preset: YTD}`, `{preset: PREVIOUS_QUARTER}`, `{quarter: "2023Q2"}`, `{from: "2023-06-01", to: "2023-07-31"}` and `{trailing: {count: 30, unit: DAY}}` are all complete windows. */
 export type WindowInput = {
   /** First calendar day of the span, inclusive. */
   from?: string | null | undefined;
-  /** A named span that ends on `to`. */
+  /** A calendar month, such as "2023-06". */
+  month?: string | null | undefined;
+  /** A named span. A span to date ends on `to`; a previous one is the last whole one before the one that `to` lies in. */
   preset?: WindowPreset | null | undefined;
-  /** Last calendar day of the span, inclusive. Defaults to the last day with data. */
+  /** A calendar quarter, such as "2023Q2". */
+  quarter?: string | null | undefined;
+  /** Last calendar day of the span, inclusive. Defaults to the last day with data. Not with `month`, `quarter` or `year`. */
   to?: string | null | undefined;
   /** Length of a span that ends on `to`. */
   trailing?: DurationInput | null | undefined;
+  /** A calendar year, such as 2023. */
+  year?: number | null | undefined;
 };
 
 /** A named span of trading days. */
@@ -269,6 +275,14 @@ export type WindowPreset =
   | 'MAX'
   /** Month to date: from the first day of the month. */
   | 'MTD'
+  /** The last whole calendar month before the one that `to` lies in. */
+  | 'PREVIOUS_MONTH'
+  /** The last whole calendar quarter before the one that `to` lies in. */
+  | 'PREVIOUS_QUARTER'
+  /** The last whole week, Monday to Sunday, before the one that `to` lies in. */
+  | 'PREVIOUS_WEEK'
+  /** The last whole calendar year before the one that `to` lies in. */
+  | 'PREVIOUS_YEAR'
   /** Quarter to date: from the first day of the calendar quarter. */
   | 'QTD'
   /** Week to date: from Monday. */

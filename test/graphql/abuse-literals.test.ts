@@ -63,6 +63,16 @@ const SCALARS: Record<string, Wrong> = {
     ofValue: 'ID cannot represent value: 1.5',
   },
   Date: wrong('"2023-02-30"', '2023-02-30', `${DATE}, not "2023-02-30".`),
+  Month: wrong(
+    '"2023-13"',
+    '2023-13',
+    'A calendar month is a string such as "2023-06", not "2023-13".',
+  ),
+  Quarter: wrong(
+    '"2023Q5"',
+    '2023Q5',
+    'A calendar quarter is a string such as "2023Q2", not "2023Q5".',
+  ),
   Usd: wrong('"2bn"', '2bn', USD),
   Ratio: wrong('"NaN"', 'NaN', RATIO),
 };

@@ -23,8 +23,9 @@ const FLOWS = 'Data are stored from 2022-08-31 to 2023-09-13.';
 
 function takesOne(found: string): string {
   return (
-    `A window takes exactly one of \`preset\`, \`from\` and \`trailing\`; found ${found}. Give ` +
-    'one, such as {preset: YTD}, and `to` beside it to end on another day.'
+    'A window takes exactly one of `preset`, `from`, `trailing`, `month`, `quarter` and `year`, ' +
+    `and \`to\` beside the first three alone; found ${found}. ` +
+    'Give one, such as {preset: YTD}, {from: "2023-06-01", to: "2023-07-31"} or {year: 2023}.'
   );
 }
 
@@ -46,12 +47,12 @@ const WEIGHTS: Abuse[] = [
 ];
 
 const WINDOWS: Abuse[] = [
-  { at: ANY_WINDOW, literal: '{}', ...BAD, message: takesOne('none of them') },
+  { at: ANY_WINDOW, literal: '{}', ...BAD, message: takesOne('none') },
   {
     at: ANY_WINDOW,
     literal: '{to: "2023-09-08"}',
     ...BAD,
-    message: takesOne('none of them'),
+    message: takesOne('none'),
   },
   {
     at: ANY_WINDOW,
@@ -70,6 +71,27 @@ const WINDOWS: Abuse[] = [
     literal: '{preset: YTD, from: "2023-01-03", trailing: {count: 1, unit: DAY}}',
     ...BAD,
     message: takesOne('`preset` and `from` and `trailing`'),
+  },
+  {
+    at: ANY_WINDOW,
+    literal: '{month: "2023-06", to: "2023-06-15"}',
+    ...BAD,
+    message: takesOne('`month` and `to`'),
+    covers: /\(window\.month\)$/,
+  },
+  {
+    at: ANY_WINDOW,
+    literal: '{preset: YTD, quarter: "2023Q2"}',
+    ...BAD,
+    message: takesOne('`preset` and `quarter`'),
+    covers: /\(window\.quarter\)$/,
+  },
+  {
+    at: ANY_WINDOW,
+    literal: '{year: 0}',
+    ...BAD,
+    message: '`year` is 0; it must be 1 to 9999.',
+    covers: /\(window\.year\)$/,
   },
   {
     at: ANY_WINDOW,

@@ -152,13 +152,13 @@ describe('rule 5: Int is for counts', () => {
     assert.deepEqual(namesOf(wrong), []);
   });
 
-  test('scalars are the five of the house and those of GraphQL', () => {
+  test('scalars are the seven of the house and those of GraphQL', () => {
     assert.deepEqual(
       types
         .filter(isScalarType)
         .map((type) => type.name)
         .sort(),
-      ['Date', 'DateTime', 'Ratio', 'Shares', 'Usd'],
+      ['Date', 'DateTime', 'Month', 'Quarter', 'Ratio', 'Shares', 'Usd'],
     );
   });
 });

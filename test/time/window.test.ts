@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { ErrorCode } from '../../src/errors.js';
 import { isTradingDay, previousTradingDay, tradingDayOnOrBefore } from '../../src/time/calendar.js';
 import { type Day, day, formatDay } from '../../src/time/day.js';
+import { parseMonth, parseQuarter } from '../../src/time/calendar-span.js';
 import { DayAxis } from '../../src/time/day-axis.js';
 import {
   type DurationUnit,
@@ -23,6 +24,12 @@ function stored(first: string, last: string): StoredDays {
 const LONG = stored('2020-01-02', '2024-12-31');
 const SHORT = stored('2022-12-29', '2023-09-15');
 const PRESETS: readonly WindowPreset[] = ['WTD', 'MTD', 'QTD', 'YTD', 'MAX'];
+const WHOLE: readonly WindowPreset[] = [
+  'PREVIOUS_WEEK',
+  'PREVIOUS_MONTH',
+  'PREVIOUS_QUARTER',
+  'PREVIOUS_YEAR',
+];
 const UNITS: readonly DurationUnit[] = ['DAY', 'TRADING_DAY', 'WEEK', 'MONTH', 'YEAR'];
 
 /** The window with its days as text. */
@@ -188,6 +195,54 @@ describe('resolveWindow', () => {
     assert.equal(window.tradingDays, 177);
   });
 
+  test('a month, a quarter and a year run from the close before them to their last close', () => {
+    const month = resolve({ month: parseMonth('2023-06') });
+    assert.deepEqual(shown(month), {
+      fromOn: '2023-06-01',
+      toOn: '2023-06-30',
+      baseOn: '2023-05-31',
+      endOn: '2023-06-30',
+    });
+    const quarter = resolve({ quarter: parseQuarter('2022Q4') });
+    assert.deepEqual(shown(quarter), {
+      fromOn: '2022-10-01',
+      toOn: '2022-12-31',
+      baseOn: '2022-09-30',
+      endOn: '2022-12-30',
+    });
+    const year = resolve({ year: 2023 });
+    assert.deepEqual([formatDay(year.baseOn), formatDay(year.endOn)], ['2022-12-30', '2023-12-29']);
+  });
+
+  test('a year that is not over is cut at the last day with data, and says so', () => {
+    const window = resolve({ year: 2023 }, SHORT);
+    assert.deepEqual([formatDay(window.endOn), window.isClipped], ['2023-09-15', true]);
+    const { isClipped, ...days } = resolve({ preset: 'YTD' }, SHORT);
+    assert.equal(isClipped, false);
+    assert.deepEqual({ ...window, isClipped }, { ...days, isClipped });
+  });
+
+  test('a previous span is the last whole one before the one that the end lies in', () => {
+    const spans = (to: string) =>
+      WHOLE.map((preset) => {
+        const { fromOn, toOn } = resolve({ preset, to: day(to) });
+        return `${formatDay(fromOn)} ${formatDay(toOn)}`;
+      });
+    assert.deepEqual(spans('2023-09-08'), [
+      '2023-08-28 2023-09-03',
+      '2023-08-01 2023-08-31',
+      '2023-04-01 2023-06-30',
+      '2022-01-01 2022-12-31',
+    ]);
+    // A Sunday that begins a month and a quarter lies in both already.
+    assert.deepEqual(spans('2023-10-01'), [
+      '2023-09-18 2023-09-24',
+      '2023-09-01 2023-09-30',
+      '2023-07-01 2023-09-30',
+      '2022-01-01 2022-12-31',
+    ]);
+  });
+
   const request = fc.oneof(
     fc.record({ preset: fc.constantFrom(...PRESETS) }),
     fc.record({ from: fc.integer({ min: day('2019-06-01'), max: day('2024-12-20') }) }),
@@ -232,16 +287,42 @@ describe('resolveWindow', () => {
 describe('requests that no window answers', () => {
   const YTD = { preset: 'YTD' } as const;
 
-  test('none of the three forms', () => {
-    fails({}, 'BAD_USER_INPUT', /exactly one of `preset`, `from` and `trailing`; found none of/);
-    fails({ to: day('2023-06-30') }, 'BAD_USER_INPUT', /found none of them/);
+  test('none of the forms', () => {
+    fails({}, 'BAD_USER_INPUT', /exactly one of `preset`, .* and `year`.* found none/);
+    fails({ to: day('2023-06-30') }, 'BAD_USER_INPUT', /found none/);
   });
 
-  test('two or three of the forms', () => {
+  test('two or more of the forms', () => {
     const from = day('2023-01-03');
     fails({ ...YTD, from }, 'BAD_USER_INPUT', /found `preset` and `from`/);
     const trailing = { count: 1, unit: 'DAY' } as const;
     fails({ ...YTD, from, trailing }, 'BAD_USER_INPUT', /found `preset` and `from` and `trailing`/);
+    fails({ year: 2023, month: parseMonth('2023-06') }, 'BAD_USER_INPUT', /`month` and `year`/);
+    fails({ ...YTD, quarter: parseQuarter('2023Q2') }, 'BAD_USER_INPUT', /`preset` and `quarter`/);
+  });
+
+  test('an end beside a month, a quarter or a year, which have their own', () => {
+    const to = day('2023-06-15');
+    fails({ month: parseMonth('2023-06'), to }, 'BAD_USER_INPUT', /found `month` and `to`/);
+    fails({ quarter: parseQuarter('2023Q2'), to }, 'BAD_USER_INPUT', /found `quarter` and `to`/);
+    fails({ year: 2023, to }, 'BAD_USER_INPUT', /found `year` and `to`/);
+  });
+
+  test('a year that is none, and spans that lie outside the data', () => {
+    for (const year of [0, -1, 10_000, 2_000_000_000, 1.5]) {
+      fails({ year }, 'BAD_USER_INPUT', /`year` is .*; it must be 1 to 9999/);
+    }
+    fails({ year: 2021 }, 'BAD_WINDOW', /ends on 2021-12-31, before the data begin/);
+    fails(
+      { quarter: parseQuarter('2024Q1') },
+      'BAD_WINDOW',
+      /begins on 2024-01-01, after the data/,
+    );
+    fails(
+      { preset: 'PREVIOUS_YEAR', to: day('2022-12-30') },
+      'BAD_WINDOW',
+      /before the data begin/,
+    );
   });
 
   test('a day of 1970-01-01 is a day like any other, not "not given"', () => {
