@@ -59,11 +59,26 @@ function knownFailure(error: unknown, name: string): string | null {
       if (code.startsWith('SQLITE_IOERR')) {
         return `the disk under ${name} fails (${code}); nothing was published`;
       }
+      if (code === 'ERR_DLOPEN_FAILED' || message.startsWith('Could not locate the bindings')) {
+        return notBuilt(message);
+      }
       if (/no such table/.test(message)) {
         return `the store ${name} has no tables yet; run 'lowtide migrate up'`;
       }
       return null;
   }
+}
+
+/** The compiled part of better-sqlite3 is missing, or of another Node. */
+function notBuilt(message: string): string {
+  const [, built] = /NODE_MODULE_VERSION (\d+)/.exec(message) ?? [];
+  const { version, versions } = process;
+  const abi = built === undefined ? '' : ` (built for ABI ${built}, not ${versions.modules})`;
+  return (
+    `SQLite is not built for this Node (${version}): either Node was switched after \`npm ci\`` +
+    `${abi}, or npm ran no install script (npm 12 runs those alone that allowScripts of ` +
+    'package.json names). Run `npm rebuild better-sqlite3` with this Node, and start again'
+  );
 }
 
 /** A server that is there and takes no write, as a cluster without its majority. */

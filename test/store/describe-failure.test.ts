@@ -6,6 +6,13 @@ import { GaveUp } from '../../src/store/sql.js';
 
 const NAME = 'mysql://h:3306/d';
 
+/** What Node says of a compiled part that is missing, or was made for another Node. */
+const NOT_BUILT = new Error('Could not locate the bindings file. Tried:\n /a/better_sqlite3.node');
+const OTHER_NODE = Object.assign(
+  new Error('The module was compiled using NODE_MODULE_VERSION 137. This version requires 115.'),
+  { code: 'ERR_DLOPEN_FAILED' },
+);
+
 /** A failure as the driver gives it. */
 function failure(errno: number, code: string, message: string): Error {
   return Object.assign(new Error(message), { errno, code });
@@ -24,6 +31,16 @@ const cases: [string, unknown, RegExp | null][] = [
     /no write within 30 s/,
   ],
   ['a server that never came back', new GaveUp(AWAY, 30_000), /cannot be reached \(ECONNREFUSED\)/],
+  [
+    'SQLite that was never built',
+    NOT_BUILT,
+    /npm ran no install script.*npm rebuild better-sqlite3/,
+  ],
+  [
+    'a Node that was switched',
+    OTHER_NODE,
+    /switched after `npm ci` \(built for ABI 137, not \d+\)/,
+  ],
   ['a fault of ours', failure(1064, 'ER_PARSE_ERROR', 'You have an error'), null],
   ['a read that took too long, which is told as it is', new StatementStopped('DEADLINE'), null],
 ];
