@@ -18,6 +18,7 @@ import {
   executePlainly,
   gatewayOf,
 } from './compile/executor.js';
+import { variableErrors } from './compile/input-errors.js';
 import { inTime } from './limits/deadline.js';
 import { ParsedDocuments } from './documents/parsed-documents.js';
 import { HeavyLane } from './limits/heavy-lane.js';
@@ -70,6 +71,8 @@ export function createApollo<C extends RequestContext>(
   const lane = new HeavyLane();
   const holds = new LoopHolds();
   const execute = async (execution: Execution) => {
+    const errors = variableErrors(schema, execution);
+    if (errors !== null) return { errors };
     if (isPlain) return executePlainly(schema, execution);
     const { estimatedCost, signal } = execution.contextValue as RequestContext;
     const isHeavy = estimatedCost >= HTTP_LIMITS.heavyCost;

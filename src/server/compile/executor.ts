@@ -11,6 +11,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import { canCompile } from './can-compile.js';
 import { columnSchema } from './columns.js';
+import { withInputCode } from './input-errors.js';
 import { type CompiledOperation, compileOperation } from './compile-operation.js';
 
 /** Compiled operations that are kept; each is a program of some hundred kilobytes at most. */
@@ -104,7 +105,11 @@ export async function executePlainly(
   schema: GraphQLSchema,
   { document, operationName, variables, contextValue }: Execution,
 ): Promise<ExecutionResult> {
-  return execute({ schema, document, contextValue, variableValues: variables, operationName });
+  const args = { schema, document, contextValue, variableValues: variables, operationName };
+  const result = await execute(args);
+  return result.errors === undefined
+    ? result
+    : { ...result, errors: result.errors.map(withInputCode) };
 }
 
 type Gateway = ApolloServerOptionsWithGateway<BaseContext>['gateway'];
