@@ -12,12 +12,21 @@ import { BuilderIcon, BuilderPane } from './build/BuilderPane.js';
 import { useDarkEditor } from './dark-editor.js';
 import { ExamplesIcon, ExamplesPane } from './examples/ExamplesPane.js';
 import { EXAMPLES } from './examples/saved-operations.js';
+import { guarded } from './panes/Guarded.js';
 import { ResultPanes } from './panes/ResultPanes.js';
 import { type Opened, useWorkbench } from './workbench.js';
 
 // GraphiQL compares plugins by identity, so that they are made once.
-const EXAMPLES_PLUGIN = { title: 'Questions', icon: ExamplesIcon, content: ExamplesPane };
-const BUILDER_PLUGIN = { title: 'Build', icon: BuilderIcon, content: BuilderPane };
+const EXAMPLES_PLUGIN = {
+  title: 'Questions',
+  icon: ExamplesIcon,
+  content: guarded('Questions', ExamplesPane),
+};
+const BUILDER_PLUGIN = {
+  title: 'Build',
+  icon: BuilderIcon,
+  content: guarded('Build', BuilderPane),
+};
 const PLUGINS = [EXAMPLES_PLUGIN, BUILDER_PLUGIN, HISTORY_PLUGIN];
 
 const FALLBACK = '{\n  service {\n    version\n  }\n}\n';

@@ -301,6 +301,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   react: ['explorer'],
   'prom-client': ['observe/metrics'],
   'react-dom': ['explorer'],
+  'react-error-boundary': ['explorer/panes'],
   'reflect-metadata': ['graphql', 'store/data-source'],
   'type-graphql': ['*.resolver', '*.type', 'graphql'],
   typeorm: ['migrations', 'store'],

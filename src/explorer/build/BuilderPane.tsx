@@ -3,13 +3,13 @@ import {
   type DocumentNode,
   type GraphQLObjectType,
   isInputType,
-  parse,
   typeFromAST,
   valueFromASTUntyped,
 } from 'graphql';
 import { useEffect, useRef } from 'react';
 import { useWorkbench } from '../workbench.js';
 import { useCompletions } from './completions.js';
+import { parsed } from '../result/shape.js';
 import { firstOperation, printed } from './edit-query.js';
 import { FieldTree } from './FieldTree.js';
 import { ValueInput } from './ValueInput.js';
@@ -22,7 +22,10 @@ export function BuilderPane() {
   const { change } = useWorkbench();
   const place = useRef<HTMLElement>(null);
   // The place of the panes keeps how far the last one was scrolled.
-  useEffect(() => place.current?.closest('.graphiql-plugin')?.scrollTo(0, 0), []);
+  useEffect(() => {
+    // An effect returns its clean-up or nothing, and `scrollTo` returns a promise in some browsers.
+    void place.current?.closest('.graphiql-plugin')?.scrollTo(0, 0);
+  }, []);
   const document = parsed(query);
   const operation = document && firstOperation(document);
   const root = operation && schema?.getRootType(operation.operation);
@@ -110,14 +113,6 @@ function Values({ document, query, variables }: ValuesProps) {
       <button type="submit">Run with these values</button>
     </form>
   );
-}
-
-function parsed(query: string): DocumentNode | null {
-  try {
-    return parse(query);
-  } catch {
-    return null;
-  }
 }
 
 function valuesOf(text: string): Record<string, unknown> | null {

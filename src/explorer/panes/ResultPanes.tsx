@@ -1,13 +1,13 @@
 import { useGraphiQL } from '@graphiql/react';
-import { parse } from 'graphql';
 import { useMemo, useState, useSyncExternalStore } from 'react';
 import { ANSWERS, type Answer } from '../ask/answers.js';
 import { exampleOf } from '../examples/saved-operations.js';
 import { Welcome } from '../examples/Welcome.js';
 import { firstView, type Reading, readResult, type View } from '../result/read-result.js';
-import { type Shape, shapesOf } from '../result/shape.js';
+import { parsed, type Shape, shapesOf } from '../result/shape.js';
 import { ChartPane } from './ChartPane.js';
 import { ExplainPane } from './ExplainPane.js';
+import { Guarded } from './Guarded.js';
 import { Notices } from './Notices.js';
 import { Pick } from './Pick.js';
 import { useRemembered } from './remembered.js';
@@ -32,7 +32,11 @@ export function ResultPanes() {
           The question was cancelled: its request was cut off.
         </p>
       )}
-      {shown?.state === 'answered' && <Answered key={tab} answer={shown.answer} />}
+      {shown?.state === 'answered' && (
+        <Guarded name="The answer" resetKeys={[shown.answer]}>
+          <Answered key={tab} answer={shown.answer} />
+        </Guarded>
+      )}
       <StatusBar {...(shown?.state === 'answered' && { answer: shown.answer })} />
     </section>
   );
@@ -79,18 +83,22 @@ function Answered({ answer }: { answer: Answer }) {
       </div>
       <Notices answer={answer} reading={reading} />
       <div className="lt-view" role="tabpanel" id="lt-view" aria-labelledby={`lt-tab-${open}`}>
-        {open === 'chart' && <Charts reading={reading} name={name} />}
-        {open === 'table' && (
-          <Tables reading={reading} name={name} onPick={(it) => setPicked({ of: answer, it })} />
-        )}
+        <Guarded name="This view" resetKeys={[answer, open]}>
+          {open === 'chart' && <Charts reading={reading} name={name} />}
+          {open === 'table' && (
+            <Tables reading={reading} name={name} onPick={(it) => setPicked({ of: answer, it })} />
+          )}
+        </Guarded>
       </div>
       {picked?.of === answer && (
-        <ExplainPane
-          answer={answer}
-          picked={picked.it}
-          shapes={shapes}
-          onClose={() => setPicked(null)}
-        />
+        <Guarded name="The explanation" resetKeys={[picked]}>
+          <ExplainPane
+            answer={answer}
+            picked={picked.it}
+            shapes={shapes}
+            onClose={() => setPicked(null)}
+          />
+        </Guarded>
       )}
     </div>
   );
@@ -99,7 +107,9 @@ function Answered({ answer }: { answer: Answer }) {
 function useReading(answer: Answer): { reading: Reading; shapes: readonly Shape[] } {
   const schema = useGraphiQL((it) => it.schema);
   return useMemo(() => {
-    const shapes = schema ? shapesOf(schema, parse(answer.query), answer.operationName) : [];
+    // A query that does not parse has an answer as well: the errors that the server found.
+    const document = parsed(answer.query);
+    const shapes = schema && document ? shapesOf(schema, document, answer.operationName) : [];
     return { shapes, reading: readResult(shapes, answer.result.data) };
   }, [answer, schema]);
 }

@@ -14,6 +14,9 @@ import {
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  NoFragmentCyclesRule,
+  parse,
+  validate,
 } from 'graphql';
 
 /** One selected field with what the schema says of it, and the fields selected below. */
@@ -47,7 +50,19 @@ export function operationOf(
   return all.find((it) => it.name?.value === name) ?? (name ? null : (all[0] ?? null));
 }
 
-/** The fields an operation selects, as a tree. Empty when the schema has no such operation. */
+/** The document of a text; null for one that does not parse. */
+export function parsed(query: string): DocumentNode | null {
+  try {
+    return parse(query);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The fields an operation selects, as a tree. Empty when the schema has no such operation, or its
+ * fragments go in circles, so that it selects no end of fields.
+ */
 export function shapesOf(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -56,6 +71,7 @@ export function shapesOf(
   const operation = operationOf(document, operationName);
   const root = operation && schema.getRootType(operation.operation);
   if (!operation || !root) return [];
+  if (validate(schema, document, [NoFragmentCyclesRule]).length > 0) return [];
   const fragments = new Map(
     document.definitions
       .filter((it) => it.kind === Kind.FRAGMENT_DEFINITION)
