@@ -33,6 +33,7 @@ export interface Config {
   /** Folders and files of trusted documents, beside the operations that come with the program. */
   readonly trustedManifests: readonly string[];
   /** Origins of other sites whose pages may ask, such as `https://charts.example`. */
+  readonly hosts: readonly string[];
   readonly corsOrigins: readonly string[];
   /** Requests that take longer are logged with redacted variables, in ms; 0 logs none. */
   readonly slowMs: number;
@@ -100,6 +101,13 @@ export const VARIABLES: readonly { name: string; fallback: string; meaning: stri
     name: 'LOWTIDE_TRUSTED_MANIFESTS',
     fallback: '',
     meaning: 'files and folders of trusted documents, with commas between them',
+  },
+  {
+    name: 'LOWTIDE_HOSTS',
+    fallback: '',
+    meaning:
+      'names that the server answers to beside those of this machine, such as lowtide.example, ' +
+      'with commas between them; none is any name where others than this machine ask',
   },
   {
     name: 'LOWTIDE_CORS_ORIGINS',
@@ -188,6 +196,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     cacheMegabytes: wholeNumber(env, 'LOWTIDE_CACHE_MB', 0, 65_536),
     trustMode: oneOf(env, 'LOWTIDE_TRUSTED_DOCUMENTS', TRUST_MODES),
     trustedManifests: Object.freeze(list(env, 'LOWTIDE_TRUSTED_MANIFESTS')),
+    hosts: Object.freeze(hosts(env, 'LOWTIDE_HOSTS')),
     corsOrigins: Object.freeze(origins(env, 'LOWTIDE_CORS_ORIGINS')),
     slowMs: wholeNumber(env, 'LOWTIDE_SLOW_MS', 0, 600_000),
     access: access(env),
@@ -228,6 +237,13 @@ function text(env: NodeJS.ProcessEnv, name: string): string {
 function list(env: NodeJS.ProcessEnv, name: string): string[] {
   const values = text(env, name).split(',');
   return values.flatMap((value) => (value.trim() === '' ? [] : [value.trim()]));
+}
+
+function hosts(env: NodeJS.ProcessEnv, name: string): string[] {
+  return list(env, name).map((value) => {
+    if (/^[a-z0-9._-]+$|^\[[0-9a-f:.]+\]$/i.test(value)) return value.toLowerCase();
+    throw new OperatorError(`${name} lists names such as lowtide.example, not '${value}'`);
+  });
 }
 
 function origins(env: NodeJS.ProcessEnv, name: string): string[] {

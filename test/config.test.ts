@@ -21,6 +21,7 @@ test('without any variable the defaults hold, and nothing can change them', () =
     cacheMegabytes: 32,
     trustMode: 'prefer',
     trustedManifests: [],
+    hosts: [],
     corsOrigins: [],
     slowMs: 1000,
     access: {

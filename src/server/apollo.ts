@@ -92,7 +92,8 @@ export function createApollo<C extends RequestContext>(
     // Suggestions tell no more than an open schema does.
     hideSchemaDetailsFromClientErrors: !hasIntrospection,
     includeStacktraceInErrorResponses: false,
-    csrfPrevention: true,
+    // Pages of other sites are told apart before: see `originRefusal`.
+    csrfPrevention: false,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     documentStore: new ParsedDocuments(),

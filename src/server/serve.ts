@@ -74,6 +74,7 @@ export async function serve(
     lingerMs: LINGER_MS,
     maxSubscriptions: config.maxSubscriptions,
     cacheBytes: config.cacheMegabytes * 1024 * 1024,
+    hosts: config.hosts,
     corsOrigins: config.corsOrigins,
     trustedProxies: config.access.trustedProxies,
     identify: identifyBy(access),

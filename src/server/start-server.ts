@@ -48,6 +48,8 @@ export interface ServerParts<C extends RequestContext> {
   readonly extend?: HttpParts<C>['extend'];
   /** Origins of other sites whose pages may ask. */
   readonly corsOrigins?: readonly string[];
+  /** Names that the server answers to beside those of this machine. */
+  readonly hosts?: readonly string[];
   /** Bytes of answers that are kept; 0 keeps none. */
   readonly cacheBytes?: number;
   /** Answers by graphql-js alone, and each one anew. */
@@ -94,6 +96,7 @@ export async function startServer<C extends RequestContext>(
   await streamApollo.start();
   const app = await createHttp({
     ...parts,
+    origins: { host: parts.host, hosts: parts.hosts ?? [], corsOrigins: parts.corsOrigins ?? [] },
     apollo,
     streamApollo,
     holder,

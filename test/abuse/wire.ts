@@ -45,9 +45,12 @@ function bytes(target: Target, head: string, repeated = '', times = 0): Promise<
 }
 
 const closedPage: Expected = {
-  statuses: [200],
+  ...refusedBy([403], 'FORBIDDEN'),
   check: ({ headers }) => assert.equal(headers['access-control-allow-origin'], undefined),
 };
+const upgrade = (protocol: string, headers = '') =>
+  `GET ${GET} HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade, close\r\n` +
+  `upgrade: ${protocol}\r\n${headers}\r\n`;
 
 export const WIRE: readonly Attack[] = [
   raw(
@@ -56,11 +59,18 @@ export const WIRE: readonly Attack[] = [
     malformed(`[${Array(10).fill(HELLO).join()}]`),
     refusedBy([400], 'BAD_REQUEST'),
   ),
-  raw(
-    'A-20',
-    'GET without a preflight',
-    { method: 'GET', path: GET },
-    refusedBy([400], 'BAD_REQUEST'),
+  raw('A-20', 'a plain GET', { method: 'GET', path: GET }, { statuses: [200] }),
+  ...['cross-site', 'same-site'].map((site) =>
+    raw(
+      'A-20',
+      `a GET that a page of another site makes (${site})`,
+      {
+        method: 'GET',
+        path: GET,
+        headers: { 'sec-fetch-site': site, 'sec-fetch-mode': 'no-cors' },
+      },
+      closedPage,
+    ),
   ),
   raw(
     'A-21',
@@ -93,7 +103,7 @@ export const WIRE: readonly Attack[] = [
     'A-24',
     'a head of 64 KB',
     { headers: { ...TYPE, 'x-long': 'x'.repeat(65_536) }, body: HELLO },
-    { statuses: [431] },
+    refusedBy([431], 'HEADERS_TOO_LARGE'),
   ),
   {
     id: 'A-24',
@@ -166,6 +176,26 @@ export const WIRE: readonly Attack[] = [
       },
     },
   ),
+  ...['evil.example', 'localhost.evil.example:4000', '169.254.169.254'].map((host) =>
+    raw(
+      'A-55',
+      `a name that was pointed at this machine: ${host}`,
+      { headers: { ...TYPE, host }, body: HELLO },
+      refusedBy([403], 'FORBIDDEN'),
+    ),
+  ),
+  {
+    id: 'A-55',
+    what: 'a socket by a name that was pointed at this machine',
+    raw: (target) => bytes(target, upgrade('websocket').replace('localhost', 'evil.example')),
+    expected: refusedBy([403], 'FORBIDDEN'),
+  },
+  ...['h2c', 'foo/2'].map((protocol) => ({
+    id: 'A-56',
+    what: `an offer of ${protocol}`,
+    raw: (target: Target) => bytes(target, upgrade(protocol, 'http2-settings: AAMAAABk\r\n')),
+    expected: { statuses: [200] },
+  })),
   ...['https://evil.example', 'null'].map((origin) =>
     raw('A-53', `a page of ${origin}`, { headers: { ...TYPE, origin }, body: HELLO }, closedPage),
   ),

@@ -18,6 +18,7 @@ import { checkSource } from '../limits/source-limits.js';
 import { Turns } from '../limits/turns.js';
 import type { AnswerCache, StoredAnswer } from './answer-cache.js';
 import { entityTag } from './answer-key.js';
+import { isReading } from './read-request.js';
 import { encodingOf, pack } from './encoding.js';
 
 export interface AnswererParts<C extends RequestContext> {
@@ -35,7 +36,7 @@ const PRIVATE_CACHING = 'private, no-cache';
 /** What is no text is left to Apollo. */
 function checkSourceOf(request: FastifyRequest, limits: RequestLimits): void {
   const body = request.body as { readonly query?: unknown } | null | undefined;
-  const text = request.method === 'GET' ? searchOf(request) : body?.query;
+  const text = request.method === 'POST' ? body?.query : searchOf(request);
   if (typeof text === 'string') checkSource(text, limits);
 }
 
@@ -71,13 +72,13 @@ export class Answerer<C extends RequestContext> {
     caller: Caller,
     key: string,
   ): FastifyReply | Promise<FastifyReply> | null {
-    const tag = request.method === 'GET' ? entityTag(key) : null;
+    const tag = isReading(request) ? entityTag(key) : null;
     if (tag !== null && names(request, tag)) {
-      request.record = new RequestRecord();
-      return reply.code(304).headers(caching(tag, caller)).send();
+      return notModified(request, reply, tag, caller);
     }
     const kept = this.parts.cache?.find(key);
     if (!this.parts.cache || kept === undefined) return null;
+    if (tag !== null && namesAny(request)) return notModified(request, reply, tag, caller);
     request.record = Object.assign(new RequestRecord(), recordOf(kept), { isCached: true });
     if (tag !== null) reply.headers(caching(tag, caller));
     return sendKept(request, reply, this.parts.cache, key, kept);
@@ -106,7 +107,7 @@ export class Answerer<C extends RequestContext> {
     const refused = refusedSize(body.length, caller.limits);
     if (refused !== null) return refuse(reply, context.record, refused);
     const isGood = context.record.isCacheable && reply.statusCode === 200;
-    const isTagged = isGood && key !== null && request.method === 'GET';
+    const isTagged = isGood && key !== null && isReading(request);
     if (isTagged) reply.headers(caching(entityTag(key), caller));
     else reply.header('cache-control', 'no-store');
     // Too late, too busy or without data: all of that passes.
@@ -115,6 +116,7 @@ export class Answerer<C extends RequestContext> {
       const contentType = String(reply.getHeader('content-type'));
       this.parts.cache.keep(key, { ...recordOf(context.record), contentType, body, packed: {} });
     }
+    if (isTagged && namesAny(request)) return notModified(request, reply, entityTag(key), caller);
     return send(request, reply, body);
   }
 }
@@ -136,6 +138,21 @@ function recordOf({ operationName, documentHash, cost }: StoredAnswer | RequestR
 function caching(tag: string, { role }: Caller) {
   const control = role === 'ANONYMOUS' ? SHARED_CACHING : PRIVATE_CACHING;
   return { etag: tag, 'cache-control': control };
+}
+
+function notModified(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  tag: string,
+  caller: Caller,
+): FastifyReply {
+  request.record ??= new RequestRecord();
+  return reply.code(304).headers(caching(tag, caller)).send();
+}
+
+/** Whether any answer will do for the client: there is one once the question has been answered. */
+function namesAny({ headers }: FastifyRequest): boolean {
+  return headers['if-none-match']?.trim() === '*';
 }
 
 /** Whether the client says that it has the answer with this tag. */

@@ -1,25 +1,27 @@
 import type { FastifyRequest } from 'fastify';
-import { PREFLIGHTED, type ReadRequest } from './read-request.js';
+import type { ReadRequest } from './read-request.js';
 
-/**
- * The request as it is handed on to Apollo: with the text of the document that it named. A GET by
- * the id of a trusted document needs no preflight: its text is ours, it changes nothing, and no
- * cookie gives it more than a stranger sees.
- */
+/** A parameter of a media type other than its weight and its charset. */
+const PARAMETER = /;\s*(?!q\s*=|charset\s*=)[\w.-]+\s*=\s*("[^"]*"|[^;,\s]*)/gi;
+
+/** The request as it is handed on to Apollo: with the text of its document, and a HEAD as a GET. */
 export function forwarded(
   request: FastifyRequest,
-  { operationName, variables, isPreflighted }: ReadRequest,
+  { operationName, variables }: ReadRequest,
   query: string,
-  isTrusted: boolean,
 ): FastifyRequest {
   const operation = { query, operationName, variables };
-  const headers =
-    isTrusted && !isPreflighted ? { ...request.headers, ...PREFLIGHTED } : request.headers;
-  const own = request.method === 'POST' ? { body: operation } : { url: urlOf(request, operation) };
-  return Object.create(request, {
-    headers: { value: headers },
-    ...Object.fromEntries(Object.entries(own).map(([name, value]) => [name, { value }])),
-  }) as FastifyRequest;
+  const own =
+    request.method === 'POST'
+      ? { body: operation }
+      : { url: urlOf(request, operation), method: 'GET' };
+  // A version of the type, as in `application/json;v=2`, asks for nothing that is not there.
+  const accept = request.headers.accept?.replace(PARAMETER, '');
+  const headers = accept === undefined ? request.headers : { ...request.headers, accept };
+  const entries = Object.entries({ ...own, headers }).map(
+    ([name, value]) => [name, { value }] as const,
+  );
+  return Object.create(request, Object.fromEntries(entries)) as FastifyRequest;
 }
 
 function urlOf(

@@ -6,7 +6,7 @@ import type { RequestContext, RequestRecord } from '../request-context.js';
 import { answerKey } from './answer-key.js';
 import { type AnswererParts, Answerer, vary } from './answerer.js';
 import { forwarded } from './forward.js';
-import { readRequest } from './read-request.js';
+import { isReading, readRequest } from './read-request.js';
 
 export interface GraphqlRouteParts<C extends RequestContext> extends AnswererParts<C> {
   /** Who asks; throws an error with a `statusCode` for a caller who is refused. */
@@ -36,7 +36,7 @@ export function registerGraphqlRoute<C extends RequestContext>(
   app.route({
     url: '/graphql',
     // Apollo answers 405 with `Allow` to all but the first two.
-    method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     handler: async (request, reply) => {
       const caller = await parts.identify(request);
       vary(reply);
@@ -64,13 +64,10 @@ async function answer<C extends RequestContext>(
     return answerer.compute(request, reply, request, caller, null);
   }
   if ('status' in resolved) return refuse(reply, resolved);
-  const { query, isTrusted, toKeep } = resolved;
-  const isNamed = isTrusted || read.query === null || read.hash !== null;
-  const passed = isNamed ? forwarded(request, read, query, isTrusted) : request;
-  // A page of another site is refused by Apollo, also for what was answered before.
-  const isOurs = read.isPreflighted || isTrusted;
+  const { query, toKeep } = resolved;
+  const passed = forwarded(request, read, query);
   // An answer that says it is stale is true for this moment only.
-  const isKnowable = isOurs && !read.isDryRun && !holder.isStale;
+  const isKnowable = !read.isDryRun && !holder.isStale;
   const key = isKnowable ? answerKey({ ...read, query }, caller, holder.panel) : null;
   const known = key === null ? null : answerer.fromKept(request, reply, caller, key);
   if (known !== null) return known;
@@ -83,8 +80,8 @@ async function answer<C extends RequestContext>(
   return computed;
 }
 
-function isAsking({ method }: FastifyRequest): boolean {
-  return method === 'GET' || method === 'POST';
+function isAsking(request: FastifyRequest): boolean {
+  return isReading(request) || request.method === 'POST';
 }
 
 function refuse(reply: FastifyReply, { status, code, message }: Refused): FastifyReply {

@@ -9,44 +9,38 @@ export interface ReadRequest extends Named {
   readonly accept: string;
   /** Whether only its cost is asked for. */
   readonly isDryRun: boolean;
-  /** Whether no foreign page can have sent it on its own. */
-  readonly isPreflighted: boolean;
 }
-
-/** One of these shows that no foreign page made a GET on its own: see CSRF prevention of Apollo. */
-const PREFLIGHT_HEADERS = ['x-apollo-operation-name', 'apollo-require-preflight'] as const;
-
-/** The header that says so of a request on its way to Apollo. */
-export const PREFLIGHTED = { 'apollo-require-preflight': '1' };
 
 /** Null for a request of another form, which the GraphQL server reads and refuses in its words. */
 export function readRequest(request: FastifyRequest): ReadRequest | null {
   if (request.method === 'POST') return isRecord(request.body) ? read(request, request.body) : null;
   const { headers, query } = request;
   const type = headers['content-type'];
-  const isOddType = type !== undefined && type !== 'application/json';
-  if (request.method !== 'GET' || isOddType || !isRecord(query)) return null;
+  const isOddType = type !== undefined && !/^application\/json\s*(;|$)/i.test(type);
+  if (!isReading(request) || isOddType || !isRecord(query)) return null;
   const { variables, extensions } = query;
   return read(request, { ...query, variables: parsed(variables), extensions: parsed(extensions) });
 }
 
-function read({ method, headers }: FastifyRequest, asked: Record<string, unknown>) {
+/** A HEAD is a GET whose answer has no body. */
+export function isReading({ method }: FastifyRequest): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+function read({ headers }: FastifyRequest, asked: Record<string, unknown>) {
   const { query = null, operationName = null, documentId = null, variables, extensions } = asked;
   const hash = hashOf(extensions);
   if (!isText(query) || query === '' || !isText(operationName) || !isText(documentId)) return null;
   if (hash === undefined || (!isAbsent(variables) && !isRecord(variables))) return null;
   return {
     query,
-    operationName,
+    // An empty name is none, as forms and spreadsheets send it.
+    operationName: operationName === '' ? null : operationName,
     documentId,
     hash,
     variables: variables ?? {},
     accept: headers.accept ?? '',
     isDryRun: headers[DRY_RUN] !== undefined,
-    isPreflighted:
-      method === 'POST' ||
-      headers['content-type'] !== undefined ||
-      PREFLIGHT_HEADERS.some((name) => headers[name] !== undefined && headers[name] !== ''),
   };
 }
 

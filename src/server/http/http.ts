@@ -13,7 +13,9 @@ import { registerGraphiql } from './graphiql.js';
 import { type Lifecycle, registerHealth } from './health.js';
 import { HTTP_LIMITS } from '../limits/limits.js';
 import { registerPressure } from './pressure.js';
-import { fault, refusal } from './refusal.js';
+import { registerContentRules } from './content-rules.js';
+import { fault, refusal, refuseConnection } from './refusal.js';
+import { type OriginRules, originRefusal } from './request-origin.js';
 import type { RequestContext } from '../request-context.js';
 import { registerSecurityHeaders } from './security-headers.js';
 import { registerSockets } from '../sockets/sockets.js';
@@ -32,8 +34,8 @@ declare module 'fastify' {
 export interface HttpParts<C extends RequestContext> extends StreamParts<C>, GraphqlRouteParts<C> {
   readonly lifecycle: Lifecycle;
   readonly explorerRoot?: string;
-  /** Origins of other sites whose pages may ask, such as `https://charts.example`. */
-  readonly corsOrigins?: readonly string[];
+  /** By what names it may be called, and whose pages may ask. */
+  readonly origins: OriginRules;
   /** Addresses of proxies whose X-Forwarded-For is believed. */
   readonly trustedProxies?: readonly string[];
   /** Adds to the server what belongs to no route: counts, logs, metrics. */
@@ -60,12 +62,15 @@ export async function createHttp<C extends RequestContext>(
       maxHeaderSize: HTTP_LIMITS.headerBytes,
       headersTimeout: HTTP_LIMITS.headersMs,
       connectionsCheckingInterval: HTTP_LIMITS.checkingMs,
+      // Refused below, in the words of every other refusal.
+      requireHostHeader: false,
     },
     genReqId: () => randomUUID(),
     trustProxy: parts.trustedProxies?.length ? [...parts.trustedProxies] : false,
     // A stopping server answers what it has let in, instead of 503.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
+    clientErrorHandler: refuseConnection,
   });
   // A connection that stays open would hold up the stop until its idle time is over.
   app.addHook('onSend', async (_request, reply) => {
@@ -88,7 +93,16 @@ export async function createHttp<C extends RequestContext>(
     reply.code(404).send(refusal(404, message));
   });
   registerSecurityHeaders(app);
-  await registerCrossOrigin(app, parts.corsOrigins ?? []);
+  // Before anything else is done for it, whatever it asks for.
+  app.addHook('onRequest', async ({ headers, raw }, reply) => {
+    if (headers.host === undefined && raw.httpVersion === '1.1') {
+      return reply.code(400).send(refusal(400, 'A request of HTTP/1.1 names its host.'));
+    }
+    const refused = originRefusal(headers, parts.origins);
+    return refused === null ? undefined : reply.code(403).send(refusal(403, refused));
+  });
+  registerContentRules(app);
+  await registerCrossOrigin(app, parts.origins.corsOrigins);
   app.decorateRequest('caller', null);
   await parts.extend?.(app, parts);
   await registerPressure(app);

@@ -4,14 +4,17 @@ import fastifyProxyAddress from '@fastify/proxy-addr';
 import type { FastifyInstance } from 'fastify';
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
+import { answerWithoutUpgrade } from '../http/plain-upgrade.js';
+import { rawRefusal } from '../http/refusal.js';
+import { type OriginRules, originRefusal } from '../http/request-origin.js';
 import { HTTP_LIMITS } from '../limits/limits.js';
 import type { RequestContext } from '../request-context.js';
 import { connect } from './connection.js';
 import { createProtocol, type ProtocolParts } from './protocol.js';
 
 export interface SocketParts<C extends RequestContext> extends ProtocolParts<C> {
-  /** Origins of other sites whose pages may ask. */
-  readonly corsOrigins?: readonly string[];
+  /** By what names the server may be called, and whose pages may ask. */
+  readonly origins: OriginRules;
   /** Addresses of proxies whose X-Forwarded-For is believed. */
   readonly trustedProxies?: readonly string[];
   /** How long nothing may be heard of a client, in milliseconds. */
@@ -38,14 +41,18 @@ export function registerSockets<C extends RequestContext>(
       offered.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) ? GRAPHQL_TRANSPORT_WS_PROTOCOL : false,
   });
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const { headers } = request;
+    if (headers.upgrade?.toLowerCase() !== 'websocket') {
+      answerWithoutUpgrade(app.server, request, socket, head);
+      return;
+    }
     socket.on('error', () => socket.destroy());
     const refused = refusalOf(request, parts, socket);
     if (refused !== null) {
-      const headers = `connection: close\r\ncontent-length: 0\r\n${retryAfter(refused)}`;
-      socket.end(`HTTP/1.1 ${refused}\r\n${headers}\r\n`, () => socket.destroy());
+      socket.end(refused, () => socket.destroy());
       return;
     }
-    const claim = { headers: request.headers, ip: fastifyProxyAddress(request, trust) };
+    const claim = { headers, ip: fastifyProxyAddress(request, trust) };
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       streams.endWith(socket, () => webSocket.close(1001, 'The server is stopping.'));
       connect(protocol, webSocket, { claim, stalledMs, logger });
@@ -53,20 +60,16 @@ export function registerSockets<C extends RequestContext>(
   });
 }
 
-/** Why a socket cannot begin, as the first line of an answer; null when it has taken a place. */
+/** Why a socket cannot begin, as a whole answer; null when it has taken a place. */
 function refusalOf<C extends RequestContext>(
   { url = '', headers }: IncomingMessage,
-  { streams, corsOrigins = [] }: SocketParts<C>,
+  { streams, origins }: SocketParts<C>,
   socket: Duplex,
 ): string | null {
-  if (url.split('?')[0] !== '/graphql') return '404 Not Found';
-  const { origin, host } = headers;
-  // A browser lets every page open a socket: that of another site must be on the list.
-  const isOwn = origin === undefined || origin === `http://${host}` || origin === `https://${host}`;
-  if (!isOwn && !corsOrigins.includes(origin)) return '403 Forbidden';
-  return streams.take(socket) ? null : '503 Service Unavailable';
-}
-
-function retryAfter(refused: string): string {
-  return refused.startsWith('503') ? `retry-after: ${HTTP_LIMITS.retrySeconds}\r\n` : '';
+  const foreign = originRefusal(headers, origins);
+  if (foreign !== null) return rawRefusal(403, foreign);
+  if (url.split('?')[0] !== '/graphql') return rawRefusal(404, 'Sockets are on /graphql.');
+  if (streams.take(socket)) return null;
+  const retryAfter = `retry-after: ${HTTP_LIMITS.retrySeconds}\r\n`;
+  return rawRefusal(503, 'All places for subscriptions are taken.', retryAfter);
 }

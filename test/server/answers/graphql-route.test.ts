@@ -117,16 +117,17 @@ describe('answers that are kept', () => {
     assert.equal(await callsFor(body, { 'lowtide-dry-run': '1' }), 0);
   });
 
-  test('are shared between GET and POST, and GET still needs its preflight', async () => {
+  test('are shared between GET, HEAD and POST, but not with pages of other sites', async () => {
     const query = '{ shared: hello }';
     assert.equal(await callsFor({ query }), 1);
     const earlier = calls;
     const found = await get(kept, query, { ...JSON_TYPE, accept: '*/*' });
     assert.equal(found.status, 200);
     assert.equal(calls, earlier);
-    const refused = await get(kept, query, {});
-    assert.equal(refused.status, 400);
-    assert.match(refused.text, /CSRF/);
+    assert.equal((await get(kept, query, {})).status, 200);
+    const refused = await get(kept, query, { 'sec-fetch-site': 'cross-site' });
+    assert.equal(refused.status, 403);
+    assert.match(refused.text, /LOWTIDE_CORS_ORIGINS/);
     assert.equal((await get(kept, query, { 'content-type': 'message/x' })).status, 415);
   });
 
