@@ -20,6 +20,14 @@ export const ERRORS = {
 } as const;
 export type ErrorCode = keyof typeof ERRORS;
 
+/** Characters of what a client is told of one error: more is its own input, said back to it. */
+const MAX_MESSAGE = 500;
+
+/** A message for a client, cut where it is too long to be read. */
+export function clipMessage(message: string): string {
+  return message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE - 3)}...` : message;
+}
+
 /** The caller's fault, told in full. Anything else that is thrown is ours and told nothing. */
 export class RequestError extends Error {
   constructor(
@@ -28,7 +36,7 @@ export class RequestError extends Error {
     /** Values that would have worked, nearest first. */
     readonly suggestions: readonly string[] = [],
   ) {
-    super(message);
+    super(clipMessage(message));
     this.name = 'RequestError';
   }
 }

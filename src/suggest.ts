@@ -1,15 +1,27 @@
 const MAX_SUGGESTIONS = 5;
+/** Unknown words of one list that are looked up: the others are mistyped in the same way. */
+const MAX_LOOKED_UP = 3;
+
+/** The known words nearest to each of the first three mistyped ones; see `suggest`. */
+export function suggestForEach(words: readonly string[], known: Iterable<string>): string[] {
+  const list = [...known];
+  const near = words.slice(0, MAX_LOOKED_UP).flatMap((word) => suggest(word, list));
+  return [...new Set(near)];
+}
 
 /**
  * The known words nearest to a mistyped one, nearest first and at most five: those within 40 % of
  * its length plus one edits, where an edit inserts, deletes, replaces or swaps neighbouring
- * letters. Case does not count. Equal distances go by alphabet. Cost O(words x length^2).
+ * letters. Case does not count. Equal distances go by alphabet. None for a word that is longer than
+ * the longest known one by more than a letter. Cost O(words x length^2).
  */
 export function suggest(word: string, known: Iterable<string>): string[] {
   const wanted = word.trim().toUpperCase();
   const threshold = Math.floor(wanted.length * 0.4) + 1;
   const near: { word: string; distance: number }[] = [];
-  for (const candidate of known) {
+  const list = [...known];
+  if (list.every(({ length }) => length + 1 < wanted.length)) return [];
+  for (const candidate of list) {
     if (Math.abs(candidate.length - wanted.length) > threshold) continue;
     const distance = editDistance(wanted, candidate.toUpperCase());
     if (distance <= threshold) near.push({ word: candidate, distance });

@@ -2,9 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { text as readText } from 'node:stream/consumers';
 import { type Command, Option } from 'commander';
 import { OperatorError } from '../errors.js';
+import { declaredVariables } from '../graphql/declared-variables.js';
 import type { Role } from '../graphql/limits.js';
 import { type Surroundings, withStore } from './command.js';
 import type { Terminal } from './terminal.js';
+import { suggest } from '../suggest.js';
 import { listPaths, resultTable, toCsv, toText, valueAt } from './result-table.js';
 
 interface Options {
@@ -41,6 +43,7 @@ async function runQuery(file: string, options: Options, surroundings: Surroundin
   const { terminal, config, fail } = surroundings;
   const query = await readOperation(file, terminal.stdin);
   const variables = parseVariables(options.variables);
+  refuseUndeclared(query, options.operation, variables);
   const { createExecutor } = await import('../server/execute.js');
   const { createLogger } = await import('../server/logger.js');
   const { snapshotsOf } = await import('../server/panel/panel-source.js');
@@ -101,6 +104,24 @@ async function readOperation(file: string, stdin: NodeJS.ReadableStream): Promis
     const words = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`;
     throw new OperatorError(`${file}: ${words}`);
   }
+}
+
+/** A server ignores variables that are not declared; here one is a slip of the keyboard. */
+function refuseUndeclared(
+  query: string,
+  operation: string | undefined,
+  variables: Record<string, unknown> = {},
+): void {
+  const declared = declaredVariables(query, operation);
+  if (declared === null) return;
+  const wrong = Object.keys(variables).find((name) => !declared.includes(name));
+  if (wrong === undefined) return;
+  const near = suggest(wrong, declared);
+  const hint =
+    near.length > 0
+      ? `did you mean ${near.join(', ')}?`
+      : `it declares ${declared.length > 0 ? declared.join(', ') : 'none'}`;
+  throw new OperatorError(`the operation declares no variable "${wrong}"; ${hint}`);
 }
 
 function parseVariables(text: string | undefined): Record<string, unknown> | undefined {

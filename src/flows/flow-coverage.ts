@@ -14,7 +14,8 @@ export function flowCoverage(model: FlowModel): Coverage {
     used: members.length,
     sources: members.length > 0 ? [flowSource(model)] : [],
     warnings: [
-      ...selectionWarnings(model),
+      ...model.selectionWarnings,
+      ...emptySetWarnings(model),
       ...setWarnings(model),
       ...gapWarnings(model),
       ...assetWarnings(model),
@@ -48,7 +49,7 @@ function sumOfFlows(parts: readonly Pick<FlowNumbers, 'netFlow'>[]): number {
   return known.length === 0 ? Number.NaN : total.value;
 }
 
-function selectionWarnings(model: FlowModel) {
+function emptySetWarnings(model: FlowModel) {
   const { panel, flows, clipping, set } = model;
   const { code } = flows.source;
   if (set.requested.length === 0) {

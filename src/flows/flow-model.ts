@@ -1,3 +1,4 @@
+import type { DataWarning } from '../graphql/coverage.type.js';
 import type { Panel } from '../panel/panel.js';
 import type { Interval } from '../time/bucket.js';
 import type { Day } from '../time/day.js';
@@ -80,6 +81,8 @@ export class FlowModel {
   readonly window: ResolvedWindow;
   /** What to say where the window reaches beyond the stored periods; else null. */
   readonly clipping: string | null;
+  /** What is to be said of how the funds were asked for. */
+  readonly selectionWarnings: readonly DataWarning[];
   readonly set: FundSet;
   readonly total: FlowPart;
   /** Each category with a requested fund, in the order of the categories. */
@@ -98,10 +101,11 @@ export class FlowModel {
     this.window = resolved;
     this.clipping = clipping;
     this.isOfOneFund = fund !== undefined;
-    const funds =
+    const { funds, warnings } =
       fund === undefined
         ? selectFunds(panel, this.flows, where ?? null)
-        : sameFund(panel, this.flows, fund);
+        : { funds: sameFund(panel, this.flows, fund), warnings: [] };
+    this.selectionWarnings = warnings;
     this.set = divideFunds(panel, this.flows, funds, resolved);
     this.total = this.partOf(this.set.members);
     this.categories = this.divide(funds);

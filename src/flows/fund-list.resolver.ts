@@ -8,6 +8,7 @@ import { listFunds } from './list-funds.js';
 export const FundConnection = connectionOf(() => Fund, 'Fund', {
   many: 'funds',
   one: 'The fund.',
+  hasWarnings: true,
 });
 export type FundConnection = InstanceType<typeof FundConnection>;
 
@@ -29,7 +30,8 @@ export class FundListResolver {
     @FirstArg() first: number,
     @AfterArg() after: string | null,
   ): FundConnection {
-    const { ordinals, name } = listFunds(panel, where ?? null);
-    return paginate(ordinals, first, after, `Fund ${name}`, (f) => fundOf(panel, f));
+    const { ordinals, warnings, name } = listFunds(panel, where ?? null);
+    const page = paginate(ordinals, first, after, `Fund ${name}`, (f) => fundOf(panel, f));
+    return Object.assign(page, { warnings });
   }
 }

@@ -1,14 +1,19 @@
 import { RequestError } from '../errors.js';
+import type { DataWarning } from '../graphql/coverage.type.js';
+import { unknownSymbolWarning } from '../graphql/unknown-symbol.js';
 import type { Panel } from '../panel/panel.js';
-import { suggest } from '../suggest.js';
+import { suggestForEach } from '../suggest.js';
 import { symbolKey } from '../symbol.js';
 import type { FundCategory } from '../vocabulary.js';
 import type { FundFilter } from './select-funds.js';
+import { unknownOf } from './unknown-funds.js';
 
 /** Funds in order, and what tells their list from any other, for cursors. */
 export interface FundList {
   /** Ordinals in the columns of the panel. */
   readonly ordinals: readonly number[];
+  /** Symbols of the filter that no fund has. */
+  readonly warnings: DataWarning[];
   readonly name: string;
 }
 
@@ -16,12 +21,13 @@ export interface FundList {
  * The funds that pass a filter, in order of name, then of symbol; capital and small letters alike.
  * What a provider reports as a whole category is no fund. A fund that several providers report
  * stands once, as the first of them in order of code names it. Error: UNKNOWN_SYMBOL with the
- * nearest symbols for one that no fund has.
+ * nearest symbols where no fund has any of those of the filter.
  */
 export function listFunds(panel: Panel, where: FundFilter | null): FundList {
   const { funds } = panel;
   const known = distinctFunds(panel);
-  const keys = where?.symbols == null ? null : symbolKeys(panel, known, where.symbols);
+  const named = where?.symbols == null ? null : nameFunds(panel, known, where.symbols);
+  const keys = named?.keys ?? null;
   const categories = where?.categories == null ? null : new Set(where.categories);
   const kept = known.filter((f) => {
     const symbol = funds.symbols[f] ?? null;
@@ -29,7 +35,7 @@ export function listFunds(panel: Panel, where: FundFilter | null): FundList {
     return categories === null || categories.has(funds.categories[f] as FundCategory);
   });
   const name = JSON.stringify([panel.version.hash, where]);
-  return { ordinals: inOrder(panel, kept), name };
+  return { ordinals: inOrder(panel, kept), warnings: named?.warnings ?? [], name };
 }
 
 /** One row for each symbol; every fund without a symbol is a row of its own. */
@@ -49,17 +55,18 @@ function distinctFunds({ funds }: Panel): number[] {
   return found;
 }
 
-function symbolKeys({ funds }: Panel, known: readonly number[], wanted: readonly string[]) {
+function nameFunds({ funds }: Panel, known: readonly number[], wanted: readonly string[]) {
   const symbols = known.flatMap((f) => funds.symbols[f] ?? []);
-  const keys = new Set(symbols.map(symbolKey));
-  for (const symbol of wanted) {
-    if (keys.has(symbolKey(symbol))) continue;
-    const near = suggest(symbol, symbols);
-    const hint = near.length > 0 ? ` Did you mean ${near.join(', ')}?` : '';
-    const message = `No fund with the symbol "${symbol}" is stored.${hint}`;
-    throw new RequestError('UNKNOWN_SYMBOL', message, near);
+  const unknown = unknownOf(symbols, wanted);
+  const keys = new Set(wanted.map(symbolKey));
+  if (unknown.length === 0) return { keys, warnings: [] };
+  const near = suggestForEach(unknown, symbols);
+  if (unknown.length < new Set(wanted).size) {
+    return { keys, warnings: [unknownSymbolWarning('fund', unknown, near)] };
   }
-  return new Set(wanted.map(symbolKey));
+  const hint = near.length > 0 ? ` Did you mean ${near.join(', ')}?` : '';
+  const message = `No fund with the symbol "${unknown[0]}" is stored.${hint}`;
+  throw new RequestError('UNKNOWN_SYMBOL', message, near);
 }
 
 function inOrder({ funds }: Panel, ordinals: readonly number[]): number[] {

@@ -1,8 +1,11 @@
 import { RequestError } from '../errors.js';
+import type { DataWarning } from '../graphql/coverage.type.js';
+import { unknownSymbolWarning } from '../graphql/unknown-symbol.js';
 import type { Panel } from '../panel/panel.js';
-import { suggest } from '../suggest.js';
+import { suggestForEach } from '../suggest.js';
 import { symbolKey } from '../symbol.js';
 import type { FundCategory } from '../vocabulary.js';
+import { unknownOf } from './unknown-funds.js';
 import type { FundHistory, ProviderFlows } from './provider-flows.js';
 
 /** Restricts a set of funds: conditions by AND, the values of one list by OR. */
@@ -11,38 +14,50 @@ export interface FundFilter {
   readonly categories?: readonly FundCategory[] | null;
 }
 
+/** Funds of a provider, and what is to be said of how they were asked for. */
+export interface SelectedFunds {
+  readonly funds: FundHistory[];
+  /** Symbols that no fund of the provider has. */
+  readonly warnings: DataWarning[];
+}
+
 /**
- * The funds of a provider that pass a filter. Error: UNKNOWN_SYMBOL with the nearest symbols for
- * one that no fund of the provider has.
+ * The funds of a provider that pass a filter. Error: UNKNOWN_SYMBOL with the nearest symbols where
+ * no fund of the provider has any of those of the filter; an unknown one beside others is a
+ * warning.
  */
 export function selectFunds(
   panel: Panel,
   flows: ProviderFlows,
   where: FundFilter | null,
-): FundHistory[] {
+): SelectedFunds {
   const { categories, symbols } = panel.funds;
-  const keys = where?.symbols == null ? null : symbolKeys(panel, flows, where.symbols);
+  const warnings = where?.symbols == null ? [] : unknownFunds(panel, flows, where.symbols);
+  const keys = where?.symbols == null ? null : new Set(where.symbols.map(symbolKey));
   const wanted = where?.categories == null ? null : new Set(where.categories);
-  return flows.histories.filter(({ fund }) => {
+  const funds = flows.histories.filter(({ fund }) => {
     const symbol = symbols[fund] ?? null;
     if (keys !== null && (symbol === null || !keys.has(symbolKey(symbol)))) return false;
     return wanted === null || wanted.has(categories[fund] as FundCategory);
   });
+  return { funds, warnings };
 }
 
-function symbolKeys(panel: Panel, flows: ProviderFlows, wanted: readonly string[]): Set<string> {
+function unknownFunds(
+  panel: Panel,
+  flows: ProviderFlows,
+  wanted: readonly string[],
+): DataWarning[] {
   const known = flows.histories.flatMap(({ fund }) => panel.funds.symbols[fund] ?? []);
-  const keys = new Set(known.map(symbolKey));
-  for (const symbol of wanted) {
-    if (keys.has(symbolKey(symbol))) continue;
-    const near = suggest(symbol, known);
-    throw new RequestError(
-      'UNKNOWN_SYMBOL',
-      `${flows.source.code} has no fund with the symbol "${symbol}". ${hint(known, near)}`,
-      near,
-    );
-  }
-  return new Set(wanted.map(symbolKey));
+  const unknown = unknownOf(known, wanted);
+  if (unknown.length === 0) return [];
+  const near = suggestForEach(unknown, known);
+  if (unknown.length < new Set(wanted).size) return [unknownSymbolWarning('fund', unknown, near)];
+  throw new RequestError(
+    'UNKNOWN_SYMBOL',
+    `${flows.source.code} has no fund with the symbol "${unknown[0]}". ${hint(known, near)}`,
+    near,
+  );
 }
 
 function hint(known: readonly string[], near: readonly string[]): string {

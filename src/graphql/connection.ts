@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { type ClassType, Field, Int, ObjectType } from 'type-graphql';
 import { RequestError } from '../errors.js';
+import { DataWarning } from './coverage.type.js';
 import { checkFirst } from './limits.js';
 
 @ObjectType({ simpleResolvers: true, description: 'Where a page of a connection stands.' })
@@ -32,6 +33,7 @@ export interface Page<T> {
   nodes: T[];
   pageInfo: PageInfo;
   totalCount: number;
+  warnings?: DataWarning[];
 }
 
 /** How descriptions name the entries: "securities with their returns", "The security with ...". */
@@ -39,6 +41,8 @@ export interface ConnectionWords {
   readonly many: string;
   /** A whole sentence. */
   readonly one: string;
+  /** Whether the list itself has reservations to tell, which a report tells in its coverage. */
+  readonly hasWarnings?: boolean;
 }
 
 /** The object type `${name}Connection`, with its edge, over nodes of one class. */
@@ -76,7 +80,16 @@ export function connectionOf<T extends object>(
     @Field(() => Int, { description: 'Number of entries on all pages.' })
     totalCount: number;
   }
+  if (words.hasWarnings) WarningsField()(Connection.prototype, 'warnings');
   return Connection;
+}
+
+/** `warnings` of a list that stands in no report. */
+export function WarningsField(): PropertyDecorator {
+  return Field(() => [DataWarning], {
+    description:
+      'What a careful reader should know about the list. Empty when there is nothing to know.',
+  });
 }
 
 /**

@@ -46,6 +46,9 @@ export const DataWarningCode = describedEnum(
       'Holdings of the index on the exact day are not stored; the nearest ones were used.',
     INSUFFICIENT_COVERAGE:
       'Too few members have data for a fair figure; measures that need 90 % of them are null.',
+    UNKNOWN_SYMBOL:
+      'Nothing with a symbol of the filter is stored; the numbers are about the others. The ' +
+      '`symbols` of the warning hold it as the request writes it.',
     CLIPPED_WINDOW: 'The window reaches beyond the stored data and was clipped.',
   },
 );

@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { RequestError } from '../errors.js';
+import { clipMessage, RequestError } from '../errors.js';
 import { argumentPath } from './argument-path.js';
 
 /**
@@ -24,7 +24,7 @@ export function formatError(
   if (typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR') {
     const argument = argumentPath(error);
     const message = argument === null ? formatted.message : `${argument}: ${formatted.message}`;
-    return { message, ...place, extensions: { code } };
+    return { message: clipMessage(message), ...place, extensions: { code } };
   }
   return {
     message: 'Something went wrong on the server. The log says what.',

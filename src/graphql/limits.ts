@@ -4,6 +4,10 @@ import type { Dataset } from './datasets.js';
 /** Limits of arguments, the same for everybody. */
 export const LIMITS = {
   maxPageSize: 500,
+  /** Entries of a list that a client gives. */
+  maxListLength: 500,
+  /** Characters of a text that a client gives: no symbol, name, cursor or ID is longer. */
+  maxTextLength: 200,
   maxSeriesPoints: 20_000,
 } as const;
 

@@ -24,7 +24,7 @@ export class ServiceResolver {
         minMarketCap: min,
         maxMarketCap: max,
       })),
-      limits: { ...LIMITS, maxCost: caller.limits.maxCost, maxDepth: caller.limits.maxDepth },
+      limits: { ...LIMITS, ...caller.limits },
     };
   }
 }

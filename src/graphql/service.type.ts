@@ -55,8 +55,35 @@ export class ServiceLimits {
   @Field(() => Int, { description: 'Greatest cost of a request.' })
   maxCost: number;
 
-  @Field(() => Int, { description: 'Greatest depth of a request.' })
+  @Field(() => Int, { description: 'Most fields on a way from the root to a leaf.' })
   maxDepth: number;
+
+  @Field(() => Int, { description: 'Most lists inside lists.' })
+  maxListDepth: number;
+
+  @Field(() => Int, { description: 'Most fields under another name, fragments spread out.' })
+  maxAliases: number;
+
+  @Field(() => Int, { description: 'Most fields of the operation itself.' })
+  maxRootFields: number;
+
+  @Field(() => Int, { description: 'Most directives, fragments spread out.' })
+  maxDirectives: number;
+
+  @Field(() => Int, { description: 'Most tokens of a document, without comments.' })
+  maxTokens: number;
+
+  @Field(() => Int, { description: 'Most milliseconds of work on an answer.' })
+  maxMs: number;
+
+  @Field(() => Int, { description: 'Most bytes of an answer before it is packed.' })
+  maxBytes: number;
+
+  @Field(() => Int, { description: 'Most entries of a list in the arguments of a request.' })
+  maxListLength: number;
+
+  @Field(() => Int, { description: 'Most characters of a text in the arguments of a request.' })
+  maxTextLength: number;
 
   @Field(() => Int, { description: 'Greatest value of `first`.' })
   maxPageSize: number;

@@ -2,7 +2,8 @@ import { compareNumbers } from '../kernels/compare-numbers.js';
 import { Kept } from '../panel/kept.js';
 import type { IndexColumns, Panel } from '../panel/panel.js';
 import { checkFilter } from '../securities/check-filter.js';
-import { resolveUniverse, type SecurityFilter } from '../securities/universe.js';
+import type { NamedSecurities } from '../securities/named-securities.js';
+import { resolveUniverse, type SecurityFilter, type Universe } from '../securities/universe.js';
 import type { Day } from '../time/day.js';
 import { holdingsFor, membersOn, weightsOn } from '../panel/membership.js';
 
@@ -26,6 +27,8 @@ export interface MemberList {
   readonly members: readonly Member[];
   /** Day of the holdings that were read, for members or for weights alone; null without any. */
   readonly heldOn: Day | null;
+  /** What the symbols of the filter mean; null without any. */
+  readonly named: NamedSecurities | null;
   readonly name: string;
 }
 
@@ -43,8 +46,11 @@ export function listMembers(
   const day = dayToRead(panel, index, on);
   const name = JSON.stringify([panel.version.hash, index.symbol, day, where, field, direction]);
   return lists.of(panel, name, () => {
-    const members = membersInOrder(panel, index, day, { where, field, direction });
-    return { members, heldOn: holdingsFor(index, day)?.heldOn ?? null, name };
+    const t = panel.axis.indexOnOrBefore(day);
+    const universe = where === null ? null : universeAt(panel, where, t);
+    const members = membersInOrder(panel, index, day, { universe, field, direction });
+    const heldOn = holdingsFor(index, day)?.heldOn ?? null;
+    return { members, heldOn, named: universe?.named ?? null, name };
   });
 }
 
@@ -53,20 +59,25 @@ const ENTRY_BYTES = 48;
 
 const lists = new Kept<MemberList>('members', ({ members }) => ENTRY_BYTES * members.length);
 
+interface MemberOrder extends Pick<MemberQuestion, 'field' | 'direction'> {
+  /** Whom a filter keeps; null without one. */
+  readonly universe: Universe | null;
+}
+
 function membersInOrder(
   panel: Panel,
   index: IndexColumns,
   day: Day,
-  { where, field, direction }: Omit<MemberQuestion, 'on'>,
+  { universe, field, direction }: MemberOrder,
 ): Member[] {
   const t = panel.axis.indexOnOrBefore(day);
   const { members } = membersOn(panel, index, day);
   const weights = weightsOn(panel, index, t, members);
-  const isKept = where === null ? () => true : filterAt(panel, where, t);
+  const wanted = universe === null ? null : new Set(universe.members);
   const kept = Array.from(members, (security, k) => ({ security, weight: weights[k] as number }));
   const sign = direction === 'ASC' ? 1 : -1;
   return kept
-    .filter(({ security }) => isKept(security))
+    .filter(({ security }) => wanted?.has(security) ?? true)
     .sort((a, b) =>
       field === 'SYMBOL'
         ? sign * (a.security - b.security)
@@ -81,8 +92,6 @@ function dayToRead({ axis }: Panel, { spells, holdings }: IndexColumns, on: Day 
   return axis.length > 0 ? Math.min(wanted, axis.lastOn) : wanted;
 }
 
-function filterAt(panel: Panel, where: SecurityFilter, t: number): (security: number) => boolean {
-  const request = { where, index: null, universeAt: 'END', base: t, end: t } as const;
-  const kept = new Set(resolveUniverse(panel, request).members);
-  return (security) => kept.has(security);
+function universeAt(panel: Panel, where: SecurityFilter, t: number): Universe {
+  return resolveUniverse(panel, { where, index: null, universeAt: 'END', base: t, end: t });
 }

@@ -1,11 +1,13 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
-import { PageInfo, paginate } from '../graphql/connection.js';
+import { PageInfo, paginate, WarningsField } from '../graphql/connection.js';
+import type { DataWarning } from '../graphql/coverage.type.js';
 import { describedEnum } from '../graphql/described-enum.js';
 import { OrderDirection } from '../graphql/enums.js';
 import { orNull } from '../graphql/or-null.js';
 import { DateScalar } from '../graphql/scalars/date.js';
 import { RatioScalar } from '../graphql/scalars/ratio.js';
 import type { Panel } from '../panel/panel.js';
+import { unknownSymbols } from '../securities/named-securities.js';
 import { Security, securityOf } from '../securities/security.type.js';
 import type { Day } from '../time/day.js';
 import type { MemberList } from './list-members.js';
@@ -68,21 +70,26 @@ export class IndexMemberConnection {
       'weights then go by market value.',
   })
   heldOn: Day | null;
+
+  @WarningsField()
+  warnings: DataWarning[];
 }
 
 /** One page of a list of members. Errors: BAD_USER_INPUT and BAD_CURSOR, as of every page. */
 export function pageOfMembers(
   panel: Panel,
-  { members, heldOn, name }: MemberList,
+  { members, heldOn, named, name }: MemberList,
   first: number,
   after: string | null | undefined,
 ): IndexMemberConnection {
   const page = paginate(members, first, after, `IndexMember ${name}`);
   const edges = page.edges.map(({ cursor, node: { security, weight } }) => ({
     cursor,
-    node: securityOf(panel, security),
+    node: securityOf(panel, security, named?.requested.get(security)),
     weight: orNull(weight),
   }));
   const { pageInfo, totalCount } = page;
-  return { edges, nodes: edges.map(({ node }) => node), pageInfo, totalCount, heldOn };
+  const nodes = edges.map(({ node }) => node);
+  const warnings = unknownSymbols(panel, named);
+  return { edges, nodes, pageInfo, totalCount, heldOn, warnings };
 }

@@ -16,7 +16,7 @@ export function findIndex(panel: Panel, symbol: string): IndexColumns {
   throw new RequestError(
     'UNKNOWN_INDEX',
     `No index with the symbol "${symbol}" is stored. ${hint}`,
-    near,
+    near.length > 0 ? near : symbols,
   );
 }
 

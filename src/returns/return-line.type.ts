@@ -34,9 +34,10 @@ export const ReturnLineConnection = connectionOf(() => ReturnLine, 'ReturnLine',
 export type ReturnLineConnection = InstanceType<typeof ReturnLineConnection>;
 
 /** The line at a position of a report. */
-export function toLine({ panel, lines }: ReturnModel, k: number): ReturnLine {
+export function toLine({ panel, lines, universe }: ReturnModel, k: number): ReturnLine {
+  const i = lines.members[k] as number;
   return Object.assign(new ReturnLine(), {
-    security: securityOf(panel, lines.members[k] as number),
+    security: securityOf(panel, i, universe.named?.requested.get(i)),
     periodReturn: orNull(lines.periodReturn[k]),
     weight: orNull(lines.weight[k]),
     contribution: orNull(lines.contribution[k]),

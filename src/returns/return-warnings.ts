@@ -8,6 +8,7 @@ import type { IndexColumns, Panel } from '../panel/panel.js';
 import { JUMP_FACTOR } from '../panel/derived/jumps.js';
 import { endsUnexplained } from '../panel/price-at.js';
 import { hasJump } from '../panel/price-jumps.js';
+import { unknownSymbols } from '../securities/named-securities.js';
 import { sizeCrossers } from '../securities/size-crossers.js';
 import { formatDay } from '../time/day.js';
 import type { ResolvedWindow } from '../time/window.js';
@@ -28,6 +29,7 @@ export function returnWarnings(model: ReturnModel): DataWarning[] {
   const isHeld = (i: number): boolean => (panel.prices.lastIndex[i] as number) >= base;
   const found: (DataWarning | null)[] = [
     clippedWindow(request.window, members.length),
+    ...unknownSymbols(panel, model.universe.named),
     ofMembers(model, 'MISSING_PRICE', (i, k) => !isPriced(k) && !isNewListing(model, i)),
     ofMembers(model, 'STALE_PRICE', (i, k) => isPriced(k) && (isStale[0](i) || isStale[1](i))),
     suspectPrice(model),

@@ -1,6 +1,6 @@
 import { RequestError } from '../errors.js';
 import type { Panel } from '../panel/panel.js';
-import { suggest } from '../suggest.js';
+import { suggestForEach } from '../suggest.js';
 import type { SecurityFilter } from './universe.js';
 
 const known = new WeakMap<Panel, ReadonlySet<string>>();
@@ -32,7 +32,7 @@ function checkBounds(min: number | null, max: number | null): void {
 function checkIndustries(panel: Panel, wanted: readonly string[]): void {
   const industries = industriesOf(panel);
   if (wanted.length === 0 || wanted.some((industry) => industries.has(industry))) return;
-  const near = [...new Set(wanted.flatMap((industry) => suggest(industry, industries)))];
+  const near = suggestForEach(wanted, industries);
   const hint =
     near.length > 0
       ? `Did you mean ${near.map((name) => `"${name}"`).join(', ')}?`

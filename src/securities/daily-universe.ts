@@ -29,6 +29,7 @@ export function dailyUniverse(
     universeAt: 'DAILY',
     base,
     end,
+    named: conditions.named,
     isMemberOn: (k, t) => mask[(kept[k] as number) * days + (t - 1 - base)] === 1,
   };
 }
@@ -36,7 +37,7 @@ export function dailyUniverse(
 /** Who is named and held by every index, ascending, and on which closes: a row of days each. */
 function candidateDays(
   panel: Panel,
-  { symbols, indices }: Conditions,
+  { named, indices }: Conditions,
   base: number,
   days: number,
 ): { candidates: Int32Array; mask: Uint8Array } {
@@ -45,7 +46,7 @@ function candidateDays(
     held[0]?.members ?? Int32Array.from({ length: panel.securities.count }, (_, i) => i);
   const rows = held.map(({ members }) => new Map(Array.from(members, (i, k) => [i, k])));
   const candidates = widest.filter(
-    (i) => (symbols === null || symbols.has(i)) && rows.every((row) => row.has(i)),
+    (i) => (named === null || named.requested.has(i)) && rows.every((row) => row.has(i)),
   );
   const mask = new Uint8Array(candidates.length * days).fill(1);
   held.forEach(({ isIn }, n) => {

@@ -2,6 +2,7 @@ import { compareNumbers } from '../kernels/compare-numbers.js';
 import type { Panel } from '../panel/panel.js';
 import { marketCapAt } from '../panel/price-at.js';
 import { checkFilter } from './check-filter.js';
+import type { NamedSecurities } from './named-securities.js';
 import { resolveUniverse, type SecurityFilter } from './universe.js';
 
 export type SecurityField = 'SYMBOL' | 'NAME' | 'MARKET_CAP';
@@ -17,6 +18,8 @@ export interface SecurityQuestion {
 /** Securities in order, and what tells their list from any other, for cursors. */
 export interface SecurityList {
   readonly ordinals: Int32Array;
+  /** What the symbols of the filter mean; null without any. */
+  readonly named: NamedSecurities | null;
   readonly name: string;
 }
 
@@ -29,11 +32,15 @@ export function listSecurities(panel: Panel, question: SecurityQuestion): Securi
   const { where, at, field, direction } = question;
   checkFilter(panel, where);
   const request = { where, index: null, universeAt: 'END', base: at, end: at } as const;
-  const { members } = resolveUniverse(panel, request);
+  const { members, named } = resolveUniverse(panel, request);
   const compare = comparison(panel, members, at, field);
   const sign = direction === 'ASC' ? 1 : -1;
   const ordinals = members.toSorted((a, b) => compare(a, b, sign) || a - b);
-  return { ordinals, name: JSON.stringify([panel.version.hash, at, field, direction, where]) };
+  return {
+    ordinals,
+    named,
+    name: JSON.stringify([panel.version.hash, at, field, direction, where]),
+  };
 }
 
 type Compare = (a: number, b: number, sign: number) => number;

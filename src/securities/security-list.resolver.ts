@@ -6,6 +6,7 @@ import { DateScalar } from '../graphql/scalars/date.js';
 import type { Day } from '../time/day.js';
 import { dayIndexFor } from './day-index.js';
 import { listSecurities } from './list-securities.js';
+import { unknownSymbols } from './named-securities.js';
 import { SecurityFilterInput } from './security-filter.type.js';
 import { SecurityConnection, SecurityOrder } from './security-list.type.js';
 import { securityOf } from './security.type.js';
@@ -37,12 +38,15 @@ export class SecurityListResolver {
     @AfterArg() after: string | null,
   ): SecurityConnection {
     const at = dayIndexFor(panel, on);
-    const { ordinals, name } = listSecurities(panel, {
+    const { ordinals, named, name } = listSecurities(panel, {
       where: where ?? null,
       at,
       field,
       direction,
     });
-    return paginate(ordinals, first, after, `Security ${name}`, (i) => securityOf(panel, i));
+    const page = paginate(ordinals, first, after, `Security ${name}`, (i) =>
+      securityOf(panel, i, named?.requested.get(i)),
+    );
+    return Object.assign(page, { warnings: unknownSymbols(panel, named) });
   }
 }

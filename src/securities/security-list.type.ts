@@ -27,5 +27,6 @@ export class SecurityOrder {
 export const SecurityConnection = connectionOf(() => Security, 'Security', {
   many: 'securities',
   one: 'The security.',
+  hasWarnings: true,
 });
 export type SecurityConnection = InstanceType<typeof SecurityConnection>;

@@ -37,7 +37,7 @@ export class SecurityResolver {
     on: Day | null,
     @Ctx() { panel }: Context,
   ): Security {
-    return securityOf(panel, lookUpSecurity(panel, symbol, on ?? null));
+    return securityOf(panel, lookUpSecurity(panel, symbol, on ?? null), [symbol]);
   }
 
   @FieldResolver(() => [DatedSymbol], {

@@ -22,6 +22,19 @@ export class Security extends Node {
   })
   symbol: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The symbol of the request that means it, as it was written there, and the first of ' +
+      'several; null where it was not asked for by symbol.',
+  })
+  requestedSymbol: string | null;
+
+  @Field(() => [String], {
+    description: 'All symbols of the request that mean it, in the order of the request.',
+  })
+  requestedSymbols: readonly string[];
+
   @Field(() => String, { description: 'Name of the issuer.' })
   name: string;
 
@@ -65,8 +78,15 @@ export class DatedSymbol {
   toOn: Day | null;
 }
 
-/** The security of an ordinal of the panel, as the schema shows it. */
-export function securityOf(panel: Panel, ordinal: number): Security {
+/**
+ * The security of an ordinal of the panel, as the schema shows it, with the symbols of the request
+ * that mean it.
+ */
+export function securityOf(
+  panel: Panel,
+  ordinal: number,
+  requestedSymbols: readonly string[] = [],
+): Security {
   const { securities, prices, axis } = panel;
   const first = prices.firstIndex[ordinal] as number;
   const isDelisted = prices.isDelisted[ordinal] === 1;
@@ -74,6 +94,8 @@ export function securityOf(panel: Panel, ordinal: number): Security {
   security.ordinal = ordinal;
   security.id = toGlobalId('Security', securities.ids[ordinal] as string);
   security.symbol = securities.symbols[ordinal] as string;
+  security.requestedSymbol = requestedSymbols[0] ?? null;
+  security.requestedSymbols = requestedSymbols;
   security.name = securities.names[ordinal] as string;
   security.exchange = securities.exchanges[ordinal] ?? null;
   security.listedOn = first < 0 ? null : axis.day(first);

@@ -3,10 +3,9 @@ import { membersOn } from '../panel/membership.js';
 import { findIndex } from '../panel/find-index.js';
 import type { CapTier } from '../methodology.js';
 import { capTierOf } from '../methodology.js';
-import { findSecurityBy } from '../panel/find-security.js';
 import type { IndexColumns, Panel } from '../panel/panel.js';
 import { industryAt, marketCapAt, sectorAt } from '../panel/price-at.js';
-import { unknownSymbol } from './lookup.js';
+import { type NamedSecurities, nameSecurities } from './named-securities.js';
 import type { Sector } from '../vocabulary.js';
 import { dailyUniverse } from './daily-universe.js';
 
@@ -43,6 +42,8 @@ export interface Universe {
   readonly universeAt: UniverseAt;
   readonly base: number;
   readonly end: number;
+  /** What the symbols that are asked for mean; null where none are. */
+  readonly named: NamedSecurities | null;
   /**
    * Whether the member at position `k` counts for the move of day index `t`: always with START and
    * END; with DAILY when it was in at the close of `t - 1`.
@@ -53,22 +54,22 @@ export interface Universe {
 /** What a set must satisfy, with its names looked up. */
 export interface Conditions {
   readonly where: SecurityFilter;
-  /** Ordinals of the symbols that are asked for; null for no such condition. */
-  readonly symbols: ReadonlySet<number> | null;
+  /** What the symbols that are asked for mean; null for no such condition. */
+  readonly named: NamedSecurities | null;
   /** All of them must hold a member. */
   readonly indices: readonly IndexColumns[];
 }
 
 /**
  * The set of a report, read on the base day, on the end day, or on each day at the close before it.
- * Errors: UNKNOWN_SYMBOL and UNKNOWN_INDEX with suggestions.
+ * Errors: UNKNOWN_SYMBOL where no symbol is known, and UNKNOWN_INDEX, with suggestions.
  */
 export function resolveUniverse(panel: Panel, request: UniverseRequest): Universe {
   const { universeAt, base, end } = request;
   const conditions = conditionsOf(panel, request);
   if (universeAt === 'DAILY') return dailyUniverse(panel, conditions, base, end);
   const members = membersAt(panel, conditions, universeAt === 'START' ? base : end);
-  return { members, universeAt, base, end, isMemberOn: () => true };
+  return { members, universeAt, base, end, named: conditions.named, isMemberOn: () => true };
 }
 
 const sets = new WeakMap<Panel, LRUCache<string, Int32Array>>();
@@ -80,9 +81,9 @@ const KEPT = 64;
 function membersAt(panel: Panel, conditions: Conditions, t: number): Int32Array {
   const cache = sets.get(panel) ?? new LRUCache<string, Int32Array>({ max: KEPT });
   sets.set(panel, cache);
-  const { where, symbols, indices } = conditions;
-  const named = symbols === null ? null : [...symbols];
-  const key = JSON.stringify([t, { ...where, symbols: named }, indices.map(({ id }) => id)]);
+  const { where, named, indices } = conditions;
+  const symbols = named === null ? null : [...named.requested.keys()];
+  const key = JSON.stringify([t, { ...where, symbols }, indices.map(({ id }) => id)]);
   let members = cache.get(key);
   if (members === undefined) {
     members = candidatesOn(panel, conditions, t);
@@ -97,19 +98,20 @@ function conditionsOf(panel: Panel, request: UniverseRequest): Conditions {
   const indices = [request.index, where.index].flatMap((symbol) =>
     symbol == null ? [] : [findIndex(panel, symbol)],
   );
-  const symbols = where.symbols == null ? null : symbolSet(panel, where.symbols, request.end);
-  return { where, symbols, indices };
+  const by = panel.axis.day(request.end);
+  const named = where.symbols == null ? null : nameSecurities(panel, where.symbols, by);
+  return { where, named, indices };
 }
 
 /**
  * The test of a day index for a member of the first index, if any is asked for, with everything
  * that does not depend on the security looked up.
  */
-function testOn(panel: Panel, { where, symbols, indices }: Conditions, t: number) {
+function testOn(panel: Panel, { where, named, indices }: Conditions, t: number) {
   const memberships = indices.slice(1).map((index) => memberMask(panel, index, t));
   const hasProperties = propertyTest(panel, where, t);
   return (i: number): boolean =>
-    (symbols === null || symbols.has(i)) &&
+    (named === null || named.requested.has(i)) &&
     memberships.every((mask) => mask[i] === 1) &&
     hasProperties(i);
 }
@@ -146,26 +148,15 @@ function memberMask(panel: Panel, index: IndexColumns, t: number): Uint8Array {
   return mask;
 }
 
-function symbolSet(panel: Panel, symbols: readonly string[], end: number): Set<number> {
-  const by = panel.axis.day(end);
-  return new Set(
-    symbols.map((symbol) => {
-      const i = findSecurityBy(panel, symbol, by);
-      if (i >= 0) return i;
-      throw unknownSymbol(panel, symbol);
-    }),
-  );
-}
-
 function asSet<T>(list: readonly T[] | null | undefined): Set<T> | null {
   return list == null ? null : new Set(list);
 }
 
 /** Whether anything but membership in one index is asked for. */
-function isNarrow({ where, symbols, indices }: Conditions): boolean {
+function isNarrow({ where, named, indices }: Conditions): boolean {
   const { sectors, industries } = where;
   const hasClass = sectors != null || industries != null;
-  return symbols !== null || indices.length > 1 || hasClass || sizeTest(where) !== null;
+  return named !== null || indices.length > 1 || hasClass || sizeTest(where) !== null;
 }
 
 /** The widest set that can hold a member: that of an index that is asked for, or all securities. */

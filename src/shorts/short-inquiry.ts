@@ -221,6 +221,7 @@ function onlyOne(security: number, options: ShortOptions, window: ResolvedWindow
     universeAt: options.universeAt,
     base: window.base,
     end: window.end,
+    named: null,
     isMemberOn: () => true,
   };
 }

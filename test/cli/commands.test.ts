@@ -121,3 +121,18 @@ test('variables that are not JSON are told apart from those that are no object',
   assert.match((await ask('{asOf}')).err[0] ?? '', /^lowtide: --variables is not JSON/);
   assert.match((await ask('[1]')).err[0] ?? '', /^lowtide: --variables is a JSON object/);
 });
+
+test('a variable that is not declared is told with the nearest that is', async () => {
+  const query = files.path(
+    'v.graphql',
+    'query Q($asOf: Date) { security(symbol: "A", on: $asOf) { name } }',
+  );
+  const { exitCode, err } = await lowtide('sqlite::memory:', [
+    'query',
+    query,
+    '--variables',
+    '{"asof": "2023-09-08"}',
+  ]);
+  assert.equal(exitCode, 1);
+  assert.equal(err[0], 'lowtide: the operation declares no variable "asof"; did you mean asOf?');
+});

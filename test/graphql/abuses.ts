@@ -224,7 +224,7 @@ const NAMES: Abuse[] = [
   },
   {
     at: where('symbols'),
-    literal: '["AAPL", "LUMNN"]',
+    literal: '["LUMNN"]',
     ...SYMBOL,
     message: `No security with the symbol "LUMNN" is stored. Did you mean ${NEAR.join(', ')}?`,
     suggestions: NEAR,
@@ -241,6 +241,7 @@ const NAMES: Abuse[] = [
     literal: '"NASDAQ100"',
     ...INDEX,
     message: 'No index with the symbol "NASDAQ100" is stored. Stored: RUT, SPX.',
+    suggestions: ['RUT', 'SPX'],
   },
   {
     at: /\(benchmark\)$/,

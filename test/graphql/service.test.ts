@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
+import { isObjectType } from 'graphql';
 import type { RequestError } from '../../src/errors.js';
 import { check, warning } from '../../src/graphql/coverage.type.js';
 import { capTierOf } from '../../src/methodology.js';
@@ -64,14 +65,31 @@ describe('Query.service', () => {
   });
 
   test('limits are told', async () => {
-    const source = '{ service { limits { maxCost maxDepth maxPageSize maxSeriesPoints } } }';
-    assert.deepEqual(await answer(source), {
-      service: {
-        limits: { maxCost: 100_000, maxDepth: 12, maxPageSize: 500, maxSeriesPoints: 20_000 },
-      },
+    const fields = Object.keys(getNamedFields('ServiceLimits'));
+    const { service } = await answer(`{ service { limits { ${fields.join(' ')} } } }`);
+    assert.deepEqual((service as { limits: unknown }).limits, {
+      maxCost: 100_000,
+      maxDepth: 12,
+      maxListDepth: 4,
+      maxAliases: 60,
+      maxRootFields: 30,
+      maxDirectives: 50,
+      maxTokens: 5_000,
+      maxMs: 15_000,
+      maxBytes: 20_000_000,
+      maxPageSize: 500,
+      maxSeriesPoints: 20_000,
+      maxListLength: 500,
+      maxTextLength: 200,
     });
   });
 });
+
+function getNamedFields(name: string): object {
+  const type = schema.getType(name);
+  assert.ok(isObjectType(type));
+  return type.getFields();
+}
 
 describe('size classes (M12)', () => {
   const bounds: [number, string][] = [

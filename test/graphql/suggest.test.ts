@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { editDistance, suggest } from '../../src/suggest.js';
+import { editDistance, suggest, suggestForEach } from '../../src/suggest.js';
 
 describe('suggest', () => {
   test('names the nearest words first', () => {
@@ -28,6 +28,18 @@ describe('suggest', () => {
 
   test('an empty word brings only single letters', () => {
     assert.deepEqual(suggest('', ['F', 'GM', 'T']), ['F', 'T']);
+  });
+});
+
+describe('suggestForEach', () => {
+  test('looks for the first three words alone, and names each neighbour once', () => {
+    const known = ['AAPL', 'AMZN', 'MSFT', 'TSLA'];
+    const near = suggestForEach(['AAPLE', 'AAPPL', 'AMZNN', 'MSFTT'], known);
+    assert.deepEqual(near, ['AAPL', 'AMZN']);
+  });
+
+  test('a word that is longer than every known one brings nothing', () => {
+    assert.deepEqual(suggest('AAPLEXX', ['AAPL', 'AAPLE']), []);
   });
 });
 

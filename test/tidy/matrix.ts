@@ -215,6 +215,7 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
     'config',
     'demo/ensure-demo',
     'graphql/build-schema',
+    'graphql/declared-variables',
     'graphql/limits',
     'importers',
     'importers/formats/help',

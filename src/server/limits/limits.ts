@@ -8,8 +8,6 @@ export const HTTP_LIMITS = {
   tokens: 5_000,
   /** Objects and lists inside each other in variables. */
   variableDepth: 32,
-  /** Entries of a list in variables. */
-  variableList: 5_000,
   /** Selections of an operation with its fragments spread out. */
   selections: 10_000,
   /** Validation errors in one answer, before the one that says there are more. */

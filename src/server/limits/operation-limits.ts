@@ -3,7 +3,7 @@ import { GraphQLError, type OperationDefinitionNode } from 'graphql';
 import type { RequestLimits } from '../../graphql/limits.js';
 import { type Shape, shapeOf } from './operation-shape.js';
 import type { RequestContext } from '../request-context.js';
-import { checkVariables } from './variable-limits.js';
+import { checkLiterals, checkVariables } from './value-limits.js';
 
 type Word = readonly [
   size: keyof Omit<Shape, 'hasRepeats'>,
@@ -21,7 +21,8 @@ const WORDS: readonly Word[] = [
 ];
 
 /**
- * Refuses operations of a shape that the limits of their caller do not allow, and lets those that
+ * Refuses operations of a shape that the limits of their caller do not allow, or with values that
+ * nobody needs, and lets those that
  * repeat a field share its results.
  */
 export function operationLimits<C extends RequestContext>(): ApolloServerPlugin<C> {
@@ -35,6 +36,7 @@ export function operationLimits<C extends RequestContext>(): ApolloServerPlugin<
         if (operation === undefined) return;
         let shape = shapes.get(operation);
         if (shape === undefined) {
+          checkLiterals(document);
           shape = shapeOf(schema, document, operation);
           shapes.set(operation, shape);
         }

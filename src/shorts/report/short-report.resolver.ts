@@ -132,10 +132,11 @@ function seriesOf(
 
 function toLine(inquiry: ShortInquiry, lines: Lines): ShortLineType {
   const security = lines.securityAt(0);
+  const { panel, universe } = inquiry.question;
   return Object.assign(new ShortLineType(), {
     inquiry,
     lines,
-    security: securityOf(inquiry.question.panel, security),
+    security: securityOf(panel, security, universe.named?.requested.get(security)),
     stats: new ShortStats(inquiry, lines),
   });
 }

@@ -19,8 +19,9 @@ export function allShortValue(question: ShortQuestion): number {
   if (known !== undefined) return known;
   const members = Int32Array.from({ length: panel.securities.count }, (_, i) => i);
   const { base, end } = window;
-  const universe = { members, universeAt: 'END' as const, base, end, isMemberOn: () => true };
-  const all = { ...question, universe, options: { ...options, universeAt: 'END' as const } };
+  const universeAt = 'END' as const;
+  const universe = { members, universeAt, base, end, named: null, isMemberOn: () => true };
+  const all = { ...question, universe, options: { ...options, universeAt } };
   const value = totalsOf(measureSet(all).lines, end - base).averageValue;
   cache.set(key, value);
   return value;

@@ -2,6 +2,7 @@ import { type DataWarning, type DataWarningCode, warning } from '../../graphql/c
 import { isMaterial } from '../../graphql/material.js';
 import type { Panel } from '../../panel/panel.js';
 import { closeAt, endsUnexplained, priceAge, tierAt } from '../../panel/price-at.js';
+import { unknownSymbols } from '../../securities/named-securities.js';
 import { formatDay } from '../../time/day.js';
 import type { LineNumber, Lines } from '../lines/lines.js';
 import { laterReports } from './later-reports.js';
@@ -40,6 +41,7 @@ export function shortWarnings(
   const crossed = crossers(ask, asked.sizeCrossers);
   return [
     ...(nothing === null ? [] : [warning('INSUFFICIENT_COVERAGE', nothing)]),
+    ...unknownSymbols(question.panel, question.universe.named),
     ...leftOut(question, measured, asked),
     ...ofSecurities(ask, 'STALE_PRICE', stale(ask), averageOf),
     ...ofSecurities(ask, 'SUSPECT_PRICE', suspect(ask), gainOrLossOf),

@@ -34,6 +34,8 @@ export type DataWarningCode =
   | 'TIER_CHANGED'
   /** The set itself changed within the window: a tenth of an index was replaced, or funds were added or dropped. */
   | 'UNIVERSE_CHANGED'
+  /** Nothing with a symbol of the filter is stored; the numbers are about the others. The `symbols` of the warning hold it as the request writes it. */
+  | 'UNKNOWN_SYMBOL'
   /** Most of the window lies after the last settlement that was public by its end, so nobody could have known these numbers on its last day; `knownOn` avoids it. Not raised for the mere use of LINEAR, which `options` already shows. */
   | 'USES_LATER_REPORTS';
 
