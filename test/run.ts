@@ -34,7 +34,7 @@ process.exitCode = await main();
 async function main(): Promise<number> {
   const wanted = process.argv.slice(2);
   const files = testFiles(ROOT).filter(
-    (file) => wanted.length === 0 || wanted.some((part) => file.includes(part)),
+    (file) => wanted.length === 0 || wanted.some((part) => relative(ROOT, file).includes(part)),
   );
   let server: MariadbServer | null;
   try {

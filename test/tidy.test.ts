@@ -25,7 +25,10 @@ const documents = [
   ...['README.md', 'CHANGELOG.md'].filter(exists).map(projectFile),
   ...filesBelow(['docs', 'src', 'migrations', 'test', 'schema'], /\.md$/),
 ];
-const others = filesBelow(['.ci', 'docker', 'schema', 'src/explorer'], /^[^.]+$|\.(?!md|tsx?)\w+$/);
+const others = filesBelow(
+  ['.ci', 'docker', 'schema', 'scripts', 'src/explorer'],
+  /^[^.]+$|\.(?!md|tsx?)\w+$/,
+);
 const scans = new Map(code.map((file) => [file.path, scan(file.text)]));
 const paths = new Set(code.map(({ path }) => path));
 const imports = importsOf(code, paths);

@@ -1,20 +1,22 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { after, before, describe, test } from 'node:test';
 import { buildPanel } from '../../src/panel/build.js';
 import { makeShortcuts } from '../../src/panel/derived/shortcuts.js';
 import { compareRows, DifferentResults } from './compare.js';
 import { writeCsv } from './engines/csv.js';
-import { openDuckdb } from './engines/duckdb.js';
 import type { Engine } from './engines/engine.js';
 import { openSqlite } from './engines/sqlite.js';
-import { tablesOf } from './engines/tables.js';
+import { type Table, tablesOf } from './engines/tables.js';
 import { makeMarket } from './market.js';
 import { queryDays } from './queries/days.js';
 import { QUERIES } from './queries/index.js';
 import { rowsOf } from './queries/query.js';
+
+type OpenEngine = (tables: readonly Table[], csvOf: (table: Table) => string) => Promise<Engine>;
 
 describe('the questions of the benchmark', () => {
   const panel = buildPanel(makeMarket(200, 520, 7));
@@ -28,7 +30,7 @@ describe('the questions of the benchmark', () => {
     const tables = tablesOf(panel);
     const csvOf = ({ name }: { name: string }) => join(folder, `${name}.csv`);
     for (const table of tables) writeCsv(csvOf(table), table);
-    engines.push(await openDuckdb(tables, csvOf));
+    engines.push(...(await duckdb(tables, csvOf)));
     engines.push(await openSqlite(tables, join(folder, 'bench.sqlite')));
   });
   after(async () => {
@@ -37,7 +39,7 @@ describe('the questions of the benchmark', () => {
   });
 
   for (const query of QUERIES) {
-    test(`${query.id} has one answer by kernels, product, DuckDB and SQLite`, async () => {
+    test(`${query.id} has one answer by kernels, product and databases`, async () => {
       const kernel = query.kernel(panel, days);
       const expected = kernel.rows(kernel.run());
       const shipped = query.shipped(panel, days);
@@ -52,6 +54,14 @@ describe('the questions of the benchmark', () => {
     });
   }
 });
+
+/** DuckDB is asked where `npm run bench:build` has brought it; the benchmark itself always does. */
+async function duckdb(...args: Parameters<OpenEngine>): Promise<Engine[]> {
+  const built = new URL('./engines/duckdb.js', import.meta.url);
+  if (!existsSync(fileURLToPath(built))) return [];
+  const { openDuckdb } = (await import(built.href)) as { openDuckdb: OpenEngine };
+  return [await openDuckdb(...args)];
+}
 
 describe('the comparison of results', () => {
   const row = (key: string, ...values: number[]) => ({ key, values });

@@ -106,7 +106,7 @@ test('what a client copies generates the types of the example', () => {
     readFileSync(join(repoRoot(), path), 'utf8').match(/scalars: .*|documentMode: .*/g) ?? [];
   const copied = settings('test/client/codegen.yml');
   assert.equal(copied.length, 2);
-  assert.deepEqual(settings('codegen.yml').slice(-2), copied);
+  assert.deepEqual(settings('test/codegen/codegen.yml').slice(-2), copied);
 });
 
 /** `lowtide serve --demo --port 0`, and the URL that it prints. */

@@ -31,13 +31,16 @@ export function foldersIn(folder: string): string[] {
     .map(({ name }) => name);
 }
 
+/** What others wrote: generated types, and packages of tests. */
+const SKIPPED = new Set(['generated', 'node_modules']);
+
 function pathsBelow(folder: string, pattern: RegExp): string[] {
   if (!exists(folder)) return [];
   return readdirSync(join(ROOT, folder), { withFileTypes: true })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const path = `${folder}/${entry.name}`;
-      if (entry.isDirectory()) return entry.name === 'generated' ? [] : pathsBelow(path, pattern);
+      if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : pathsBelow(path, pattern);
       return pattern.test(entry.name) ? [path] : [];
     });
 }

@@ -12,11 +12,12 @@ import { type ServerContext, serverContextOf } from '../../../src/server/request
 import { startServer } from '../../../src/server/start-server.js';
 import type { Panel } from '../../../src/panel/panel.js';
 import type { Store } from '../../../src/store/store.js';
+import type { CpuServerName } from './cpu-names.js';
 import { CACHE_BYTES } from './panel-server.js';
 import { SAMPLE_DATA, SAMPLE_FIELDS, type Sample, SAMPLES, sampleSchema } from './sample-schema.js';
 
 /** Servers that answer the samples, each by its own means; the URL that a request is posted to. */
-export const CPU_SERVERS: Readonly<Record<string, () => Promise<string>>> = {
+export const CPU_SERVERS: Readonly<Record<CpuServerName, () => Promise<string>>> = {
   'http + JSON.stringify': async () => listen(createServer(answerPlainly)),
   'Apollo, stock': async () => {
     const { url } = await startStandaloneServer(new ApolloServer({ schema: sampleSchema() }), {

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { median } from '../timing.js';
-import { CPU_SERVERS } from './cpu-servers.js';
+import { CPU_SERVER_NAMES } from './cpu-names.js';
 import { LoadProcess } from './load.js';
 import { type Sample, SAMPLES } from './sample-schema.js';
 
@@ -34,7 +34,7 @@ export async function timeCpu(rounds: number, requests: number): Promise<CpuTime
   const load = new LoadProcess();
   const contestants: Contestant[] = [];
   try {
-    for (const name of Object.keys(CPU_SERVERS)) {
+    for (const name of CPU_SERVER_NAMES) {
       const server = await ServerProcess.start(name);
       const isOurs = name === 'Lowtide';
       contestants.push({ name: isOurs ? OURS_COMPUTING : name, process: server, isVaried: true });

@@ -20,7 +20,7 @@ describe('ordinary requests', () => {
 
   const get = (headers: Record<string, string> = {}, more = '', method = 'GET') =>
     fetch(`${server.url}/graphql?query={hello}${more}`, { method, headers });
-  const post = (headers: Record<string, string>, body: BodyInit = BODY) =>
+  const post = (headers: Record<string, string>, body: RequestInit['body'] = BODY) =>
     fetch(`${server.url}/graphql`, { method: 'POST', headers, body });
 
   /** Sends bytes and reads all that is answered. */
