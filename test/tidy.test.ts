@@ -141,6 +141,7 @@ const ENTRY = new RegExp(
   [
     /^src\/(main|cli|explorer\/(main|vite\.config))\.ts$/,
     /^test\/((abuse|audit|bench|bench-import|chaos|replication)\/)?run(-http|-docs)?\.ts$/,
+    /^test\/clients\/tada\/ask\.ts$/,
     /\.test\.ts$/,
   ]
     .map(({ source }) => source)

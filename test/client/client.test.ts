@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { repoRoot } from '../kernels/golden.js';
 import { until } from '../server/streams/streaming.js';
+import { serveDemo } from '../support/serve-demo.js';
 import { companies } from './companies.js';
 import { Lowtide, LowtideError } from './lowtide.js';
 import { COMPARISON } from './questions.js';
@@ -108,22 +109,6 @@ test('what a client copies generates the types of the example', () => {
   assert.equal(copied.length, 2);
   assert.deepEqual(settings('test/codegen/codegen.yml').slice(-2), copied);
 });
-
-/** `lowtide serve --demo --port 0`, and the URL that it prints. */
-async function serveDemo(env: NodeJS.ProcessEnv): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, [CLI, 'serve', '--demo', '--port', '0'], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...env, LOWTIDE_LOG_LEVEL: 'warn' },
-  });
-  let text = '';
-  child.stderr.setEncoding('utf8').on('data', (part) => {
-    text += part;
-  });
-  await until(() => text.includes('Lowtide is ready') || child.exitCode !== null, 120_000);
-  const [, url] = /the API on (\S+)\/graphql/.exec(text) ?? [];
-  assert.ok(url !== undefined, text);
-  return { child, url };
-}
 
 /** Publishes a second data version by the command. */
 async function importLevel(env: NodeJS.ProcessEnv, folder: string): Promise<void> {
