@@ -10,6 +10,7 @@ export const ERRORS = {
   BAD_WINDOW: { http: 400 },
   BAD_CURSOR: { http: 400 },
   NO_DATA: { http: 503 },
+  LOADING: { http: 503 },
   FORBIDDEN: { http: 403 },
   OPERATION_LIMIT: { http: 400 },
   COST_LIMIT: { http: 400 },

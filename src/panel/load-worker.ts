@@ -8,7 +8,7 @@ import { Snapshots, snapshotPlace } from './snapshot/snapshots.js';
 // The thread of `loadInBackground`.
 
 const { address, atLeast, snapshotDir, isAwaited, isGuess } = workerData as BackgroundRequest;
-if (!isAwaited) workAtLowPriority();
+if (!isAwaited) workAtLowPriority('NOBODY_WAITS');
 const answer = (message: BackgroundAnswer) => parentPort?.postMessage(message);
 const place = snapshotPlace(storeName(address.databaseUrl), snapshotDir);
 const tell = (message: string) => answer({ kind: 'LINE', message });

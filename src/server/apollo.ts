@@ -26,6 +26,7 @@ import { HTTP_LIMITS } from './limits/limits.js';
 import type { Logger } from './logger.js';
 import { LoopHolds } from './limits/loop-holds.js';
 import { operationLimits } from './limits/operation-limits.js';
+import { loadingPlugin } from './panel/loading-plugin.js';
 import type { RequestContext } from './request-context.js';
 import { tracePlugin } from './trace.js';
 import { type Transport, transportPlugin } from './http/transport-plugin.js';
@@ -74,13 +75,13 @@ export function createApollo<C extends RequestContext>(
     const errors = variableErrors(schema, execution);
     if (errors !== null) return { errors };
     if (isPlain) return executePlainly(schema, execution);
-    const { estimatedCost, signal } = execution.contextValue as RequestContext;
+    const { estimatedCost, deadline } = execution.contextValue as RequestContext;
     const isHeavy = estimatedCost >= HTTP_LIMITS.heavyCost;
     if (isHeavy) lane.check();
     const elsewhere = executeElsewhere(execution, holds.isLong(execution.document));
     if (elsewhere !== null) return lane.beside(elsewhere);
     const run = () => holds.time(execution.document, () => compiling.execute(execution));
-    const here = () => inTime(run, signal);
+    const here = () => inTime(run, deadline?.signal ?? null);
     return isHeavy ? lane.run(here) : here();
   };
   return new ApolloServer<C>({
@@ -109,6 +110,7 @@ export function createApollo<C extends RequestContext>(
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       answerPlugin<C>(methodologyVersion, logger),
+      loadingPlugin<C>(),
       operationLimits<C>(),
       closedDataPlugin<C>(),
       costPlugin<C>(),

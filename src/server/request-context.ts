@@ -4,29 +4,32 @@ import type { Caller } from '../graphql/limits.js';
 import type { SharedResults } from '../graphql/shared-results.js';
 import type { Panel } from '../panel/panel.js';
 import type { Store } from '../store/store.js';
+import type { Deadline } from './limits/deadline.js';
 import { HTTP_LIMITS } from './limits/limits.js';
 
 /** What a request begins with. */
 export interface RequestStart {
   /** The panel that is current, or null before the first load. */
   readonly panel: Panel | null;
+  /** Whether there is no panel yet because the first one is being loaded. */
+  readonly isLoading?: boolean;
   /** Names the request in the log and in the answer to a fault of ours. */
   readonly requestId: string;
   /** Whether the store has stopped answering, so that a newer version may exist. */
   readonly isStale: boolean;
   readonly caller: Caller;
-  /** Aborted when nobody waits for the answer any more. */
-  readonly signal?: AbortSignal;
+  /** When the answer is given up; null or left out where nobody gives it up. */
+  readonly deadline?: Deadline | null;
 }
 
 /** What a request begins with on what a server holds at that moment. */
 export function startOf(
-  { panel, isStale }: Pick<RequestStart, 'panel' | 'isStale'>,
+  { panel, isLoading, isStale }: Pick<RequestStart, 'panel' | 'isLoading' | 'isStale'>,
   requestId: string,
   caller: Caller,
-  signal?: AbortSignal,
+  deadline: Deadline | null = null,
 ): RequestStart {
-  return { panel, isStale, requestId, caller, ...(signal && { signal }) };
+  return { panel, isLoading: isLoading === true, isStale, requestId, caller, deadline };
 }
 
 /** What became of a request, filled in on its way: for logs, metrics and the cache of answers. */
@@ -47,10 +50,12 @@ export class RequestRecord {
 export interface RequestContext {
   readonly requestId: string;
   readonly panelOrNull: Panel | null;
+  /** Whether there is no panel yet because the first one is being loaded. */
+  readonly isLoading: boolean;
   readonly isStale: boolean;
   readonly caller: Caller;
-  /** Aborted when nobody waits for the answer any more; null where that cannot happen. */
-  readonly signal: AbortSignal | null;
+  /** When the answer is given up; null where that cannot happen. */
+  readonly deadline: Deadline | null;
   readonly shared: SharedResults;
   estimatedCost: number;
   /** Shared by all copies of the context. */
@@ -63,16 +68,24 @@ export type ContextFactory<C extends RequestContext> = (start: RequestStart) => 
 /** The context of the resolvers, with what the shell adds. */
 export class ServerContext extends Context implements RequestContext {
   readonly requestId: string;
+  readonly isLoading: boolean;
   readonly isStale: boolean;
-  readonly signal: AbortSignal | null;
+  readonly deadline: Deadline | null;
   readonly record = new RequestRecord();
 
-  constructor({ panel, requestId, isStale, caller, signal }: RequestStart, store: Store) {
-    const limits = { limitMs: HTTP_LIMITS.statementMs, ...(signal && { signal }) };
+  constructor(
+    { panel, isLoading = false, requestId, isStale, caller, deadline = null }: RequestStart,
+    store: Store,
+  ) {
+    const limits = {
+      limitMs: HTTP_LIMITS.statementMs,
+      ...(deadline && { signal: deadline.signal }),
+    };
     super(panel, store.within(limits), caller);
+    this.isLoading = isLoading;
     this.requestId = requestId;
     this.isStale = isStale;
-    this.signal = signal ?? null;
+    this.deadline = deadline;
   }
 }
 

@@ -27,6 +27,7 @@ describe('a client that leaves', { skip: mysqlSkip() }, () => {
     await store.close();
     main = startMain({ LOWTIDE_DATABASE_URL: database.url, LOWTIDE_PORT: '0' });
     url = await listeningUrl(main);
+    await until(async () => (await fetch(`${url}/health/ready`)).ok);
     side = await mysql.createConnection(database.url);
   });
   after(async () => {

@@ -111,7 +111,9 @@ export class Answerer<C extends RequestContext> {
     if (isTagged) reply.headers(caching(entityTag(key), caller));
     else reply.header('cache-control', 'no-store');
     // Too late, too busy or without data: all of that passes.
-    if (reply.statusCode === 503) reply.header('retry-after', String(HTTP_LIMITS.retrySeconds));
+    if (reply.statusCode === 503 && !reply.hasHeader('retry-after')) {
+      reply.header('retry-after', String(HTTP_LIMITS.retrySeconds));
+    }
     if (isGood && key !== null && this.parts.cache !== null) {
       const contentType = String(reply.getHeader('content-type'));
       this.parts.cache.keep(key, { ...recordOf(context.record), contentType, body, packed: {} });

@@ -30,6 +30,7 @@ export function registerHealth(
 
 function readiness(holder: PanelHolder, { isStopping }: Lifecycle): string {
   if (isStopping) return 'stopping';
+  if (holder.isLoading) return 'loading';
   return holder.panel === null ? 'no data' : 'ready';
 }
 

@@ -33,6 +33,7 @@ const MAX_WAIT_MS = 4_000;
 export class PanelHolder {
   #panel: Panel | null = null;
   #isStale = false;
+  #hasLooked = false;
   #checkedAt: number | null = null;
   #failures = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -49,6 +50,11 @@ export class PanelHolder {
 
   get panel(): Panel | null {
     return this.#panel;
+  }
+
+  /** Whether the first panel is being loaded, or it is not known yet whether there is one. */
+  get isLoading(): boolean {
+    return !this.#hasLooked;
   }
 
   /** Whether the last look at the store failed, so that a newer version may exist. */
@@ -73,6 +79,7 @@ export class PanelHolder {
   /** Loads the first panel, if there is one, and begins to poll. Rejects if the store fails. */
   async start(): Promise<void> {
     await this.#look();
+    this.#hasLooked = true;
     this.#schedule();
   }
 

@@ -13,8 +13,9 @@ import type { PanelSource } from './panel-holder.js';
 
 /**
  * Loads panels for a server: at its start the one that was begun early, or here, for nobody can be
- * answered yet, and later in a thread of its own beside the requests. `onShortcuts` is called when
- * everything that saves work on a panel is made.
+ * answered yet, and later in a thread of its own beside the requests. `prepare` is called when
+ * everything that saves work on a panel is made: the first panel is there when that is done too, so
+ * that the first question is answered as fast as the others.
  */
 export class StorePanels implements PanelSource {
   private readonly snapshots: Snapshots | null;
@@ -27,7 +28,7 @@ export class StorePanels implements PanelSource {
     private readonly store: Store,
     private readonly logger: Logger,
     private readonly early: EarlyPanel | null = null,
-    private readonly onShortcuts: (panel: Panel) => Promise<void> = async () => {},
+    private readonly prepare: (panel: Panel) => Promise<void> = async () => {},
   ) {
     this.snapshots = snapshotsOf(store, config, logger);
   }
@@ -38,18 +39,25 @@ export class StorePanels implements PanelSource {
     return this.current?.number ?? null;
   }
 
-  /** The panel of the newest version; its shortcuts follow, and answers do not wait for them. */
+  /** The panel of the newest version. From the second on shortcuts follow, and nobody waits. */
   async load(): Promise<Panel | null> {
     const loaded = await this.loadBare();
     if (loaded === null) return null;
     const { panel, origin } = loaded;
     this.logger.info({ dataVersion: panel.version.number, origin }, 'panel read');
-    if (!this.config.isPlain) {
-      makeShortcuts(panel)
-        .then(() => this.onShortcuts(panel))
-        .catch((err) => this.logger.error({ err }, 'no shortcuts'));
-    }
+    if (this.config.isPlain) return panel;
+    const prepared = this.prepareQuietly(panel);
+    if (this.looks <= 1) await prepared;
     return panel;
+  }
+
+  private async prepareQuietly(panel: Panel): Promise<void> {
+    try {
+      await makeShortcuts(panel);
+      await this.prepare(panel);
+    } catch (err) {
+      this.logger.error({ err }, 'no shortcuts');
+    }
   }
 
   private async loadBare(): Promise<BackgroundPanel | null> {

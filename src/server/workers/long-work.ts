@@ -16,6 +16,11 @@ import { WorkerPool } from './worker-pool.js';
  * milliseconds, and less than the 20 ms for which a request may hold the event loop.
  */
 const LONG = 2_000;
+/**
+ * Up to this cost an operation takes less time than a thread needs to read the program: it is
+ * executed where it is when there is no thread that has done so.
+ */
+const SHORTER_THAN_A_START = 30_000;
 /** Sets that are read each day cost some ten times as much as the estimate says. */
 const DAILY_FACTOR = 10;
 const DAILY = /\b(DAILY|sensitivity)\b/;
@@ -61,12 +66,24 @@ export class LongWork {
     const context = execution.contextValue as RequestContext;
     const isLong = hasTakenLong || this.#isLong(execution, context.estimatedCost);
     if (context.panelOrNull === null || !isLong) return null;
+    if (!this.#pool.isUp && context.estimatedCost <= SHORTER_THAN_A_START) {
+      this.#pool.begin();
+      return null;
+    }
     return this.#execute(execution, context);
   }
 
-  /** Makes the threads ready for questions about a panel; never rejects. */
+  /** Lets a thread read the program, which it does while a panel is loaded. */
+  begin(): void {
+    this.#pool.begin();
+  }
+
+  /**
+   * Makes the threads ready for questions about a panel; resolves when the first of them is, and
+   * never rejects.
+   */
   warm(panel: Panel): Promise<void> {
-    return this.#pool.warm(panel, WARMING);
+    return this.#pool.warm(panel, WARMING).first;
   }
 
   close(): Promise<void> {
@@ -80,7 +97,7 @@ export class LongWork {
   }
 
   async #execute(execution: Execution, context: RequestContext): Promise<ExecutionResult> {
-    const { requestId, isStale, caller, panelOrNull, signal } = context;
+    const { requestId, isStale, caller, panelOrNull, deadline } = context;
     const source = execution.document.loc?.source;
     if (source === undefined || panelOrNull === null) throw new Error('a document without text');
     const job = {
@@ -91,7 +108,7 @@ export class LongWork {
       isStale,
       caller,
     };
-    const { data, values, errors } = await this.#pool.run(panelOrNull, job, signal);
+    const { data, values, errors } = await this.#pool.run(panelOrNull, job, deadline);
     if (data !== null) checkAnswerSize(data.length, caller.limits);
     return {
       // Apollo hands data on as they are.

@@ -29,7 +29,12 @@ export type ToThread =
   | { readonly kind: 'SHORTCUTS'; readonly shortcuts: Shortcuts }
   | { readonly kind: 'JOB'; readonly job: Job };
 
-/** From a thread: the answer to the job, `data` as JSON text; null without any. */
+/** From a thread, first of all: that it has read the program, and what the kernel calls it. */
+export interface ThreadUp {
+  readonly thread: number;
+}
+
+/** From a thread, for each job: the answer, `data` as JSON text; null without any. */
 export interface FromThread {
   readonly data: string | null;
   /** How many values the data hold. */

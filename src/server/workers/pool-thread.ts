@@ -4,8 +4,9 @@ import { Worker } from 'node:worker_threads';
 import { type Shortcuts, shortcutsOf } from '../../panel/derived/shortcuts.js';
 import type { Panel } from '../../panel/panel.js';
 import type { StoreAddress } from '../../store/replicas/replicated-store.js';
-import type { FromThread, Job, ToThread } from './messages.js';
+import type { FromThread, Job, ThreadUp, ToThread } from './messages.js';
 import { headOf, slicesOf } from './panel-copy.js';
+import { threadTime } from './thread-time.js';
 
 /**
  * Megabytes of young objects: three times as much as may come between two short collections. By
@@ -21,6 +22,11 @@ const OLD_MB = 512;
 /** One thread, with the panel that it was given last. */
 export class PoolThread {
   isBusy = false;
+  /** What the kernel calls it, once it has read the program. */
+  #thread: number | null = null;
+  readonly #up: Promise<void>;
+  /** When the job under way began, by the clock of the thread; null before. */
+  #begunAt: number | null = null;
   readonly #worker: Worker;
   #panel: Panel | null = null;
   #shortcuts: Shortcuts | null = null;
@@ -31,6 +37,12 @@ export class PoolThread {
   constructor(address: StoreAddress) {
     const entry = new URL('./thread.js', import.meta.url);
     this.#worker = new Worker(entry, { workerData: { address }, resourceLimits: limits() });
+    this.#up = new Promise((resolve) => {
+      this.#worker.once('message', ({ thread }: ThreadUp) => {
+        this.#thread = thread;
+        resolve();
+      });
+    });
     this.#worker.on('error', (error) => this.#endWith(error));
     this.#worker.on('exit', (code) => this.#endWith(new Error(`a thread ended with ${code}`)));
     this.#worker.unref();
@@ -40,6 +52,19 @@ export class PoolThread {
     return this.#end !== null;
   }
 
+  /** Whether it has read the program, so that a job begins at once. */
+  get isUp(): boolean {
+    return this.#thread !== null && this.#end === null;
+  }
+
+  /**
+   * Milliseconds of work on the job under way: of the processor where the system tells, else of the
+   * clock. 0 while the thread still reads the program or is given a panel.
+   */
+  worked(): number {
+    return this.#begunAt === null ? 0 : this.#now() - this.#begunAt;
+  }
+
   /** Whether it was given a panel, or is just given it. */
   holds(panel: Panel): boolean {
     return this.#panel === panel;
@@ -47,6 +72,7 @@ export class PoolThread {
 
   async run(panel: Panel, job: Job): Promise<FromThread> {
     this.isBusy = true;
+    this.#begunAt = null;
     const result = await new Promise<FromThread>((resolve, reject) => {
       this.#reject = reject;
       if (this.#end !== null) reject(this.#end);
@@ -61,11 +87,17 @@ export class PoolThread {
   }
 
   async #work(panel: Panel, job: Job): Promise<FromThread> {
+    await this.#up;
     if (this.#panel !== panel) await this.#give(panel);
     this.#giveShortcuts(panel);
     const answer = new Promise<FromThread>((resolve) => this.#worker.once('message', resolve));
+    this.#begunAt = this.#now();
     this.#post({ kind: 'JOB', job });
     return answer;
+  }
+
+  #now(): number {
+    return threadTime(this.#thread ?? 0) ?? performance.now();
   }
 
   /** Copies a panel piece by piece, so that others get their turn. */

@@ -11,13 +11,14 @@ import type { Store } from '../../store/store.js';
 import { CompilingExecutor } from '../compile/executor.js';
 import { ServerContext } from '../request-context.js';
 import { copyError } from './error-copy.js';
-import type { FromThread, Job, ThreadData, ToThread } from './messages.js';
+import type { FromThread, Job, ThreadData, ThreadUp, ToThread } from './messages.js';
 import { joinPanel, type PanelHead, type SecuritySlice } from './panel-copy.js';
+import { ownThread } from './thread-time.js';
 
 // The other side of `WorkerPool`: executes one operation after another, over the panel that came
 // last, by the same resolvers. Filings are read over a connection of its own.
 
-workAtLowPriority();
+workAtLowPriority('ANSWERS');
 const { address } = workerData as ThreadData;
 const executor = new CompilingExecutor(lowtideSchema());
 /** One object a text, for programs are kept by the operation they were compiled from. */
@@ -35,6 +36,9 @@ let work: Promise<void> = Promise.resolve();
 parentPort?.on('message', (message: ToThread) => {
   work = work.then(() => take(message));
 });
+
+const up: ThreadUp = { thread: ownThread() };
+parentPort?.postMessage(up);
 
 async function take(message: ToThread): Promise<void> {
   if (message.kind === 'PANEL') {

@@ -4,15 +4,25 @@ import type { FromThread, Job } from './messages.js';
 import { PoolThread } from './pool-thread.js';
 
 /**
- * How long a job whose caller has left may go on. To end a thread is dear: the next one loads the
- * program and is given the panel. Most jobs are over sooner by themselves.
+ * How much a job whose caller has left may go on to work. To end a thread is dear: the next one
+ * loads the program and is given the panel. Most jobs are over sooner by themselves, and on a busy
+ * machine one that advances may take longer, up to ten times as long.
  */
 const PATIENCE_MS = 400;
+const MAX_PATIENCE_MS = 10 * PATIENCE_MS;
+
+/** Who waits for an answer. */
+export interface Waiter {
+  /** Given when nobody waits for it any more. */
+  readonly signal: AbortSignal;
+  /** Is told how the work goes on once it begins; see `Deadline`. */
+  countWork?(worked: () => number): void;
+}
 
 interface Waiting {
   readonly panel: Panel;
   readonly job: Job;
-  readonly signal: AbortSignal | null;
+  readonly waiter: Waiter | null;
   readonly resolve: (answer: FromThread) => void;
   readonly reject: (error: Error) => void;
 }
@@ -35,17 +45,32 @@ export class WorkerPool {
     private readonly size: number,
   ) {}
 
-  /**
-   * Starts the threads that are missing, and gives each that is free and lacks it a panel and a job
-   * to do over it, one after the other. Resolves when that is done, whatever became of it.
-   */
-  warm(panel: Panel, job: Job): Promise<void> {
-    this.#warmth = { panel, job };
-    this.#warming = this.#warming.then(() => this.#warmAll());
-    return this.#warming;
+  /** Whether a thread has read the program, so that a job need not wait for that. */
+  get isUp(): boolean {
+    return [...this.#threads].some((thread) => thread.isUp);
   }
 
-  async #warmAll(): Promise<void> {
+  /** Starts a thread if there is none, so that it reads the program meanwhile. */
+  begin(): void {
+    if (this.#threads.size === 0) this.#freeThread();
+  }
+
+  /**
+   * Starts the threads that are missing, and gives each that is free and lacks it a panel and a job
+   * to do over it, one after the other. `first` resolves when one of them is done, `all` when no
+   * more are to do, whatever became of them.
+   */
+  warm(panel: Panel, job: Job): { first: Promise<void>; all: Promise<void> } {
+    this.#warmth = { panel, job };
+    let isFirst = () => {};
+    const first = new Promise<void>((resolve) => {
+      isFirst = resolve;
+    });
+    this.#warming = this.#warming.then(() => this.#warmAll(isFirst)).finally(isFirst);
+    return { first, all: this.#warming };
+  }
+
+  async #warmAll(isFirst: () => void): Promise<void> {
     // One that ends at once is not started again and again.
     for (let k = 0; k < this.size && !this.#isClosed && this.#warmth !== null; k++) {
       const { panel, job } = this.#warmth;
@@ -53,19 +78,21 @@ export class WorkerPool {
       if (thread === null) return;
       // Nobody waits for what it answers, and who comes next is told what is wrong with a thread.
       await thread.run(panel, job).catch(() => {});
+      isFirst();
       this.#begin();
     }
   }
 
   /**
    * The answer to a job over a panel; jobs are begun in order. Rejects when a thread dies, and with
-   * the reason of `signal` as soon as that is given.
+   * the reason of the signal of `waiter` as soon as that is given.
    */
-  run(panel: Panel, job: Job, signal: AbortSignal | null = null): Promise<FromThread> {
+  run(panel: Panel, job: Job, waiter: Waiter | null = null): Promise<FromThread> {
+    const signal = waiter?.signal;
     if (this.#isClosed) return Promise.reject(new Error('the pool is closed'));
     if (signal?.aborted) return Promise.reject(signal.reason);
     return new Promise((resolve, reject) => {
-      const waiting = { panel, job, signal, resolve, reject };
+      const waiting = { panel, job, waiter, resolve, reject };
       this.#waiting.push(waiting);
       signal?.addEventListener('abort', () => this.#leave(waiting), { once: true });
       this.#begin();
@@ -75,7 +102,7 @@ export class WorkerPool {
   #leave(waiting: Waiting): void {
     const place = this.#waiting.indexOf(waiting);
     if (place >= 0) this.#waiting.splice(place, 1);
-    waiting.reject(waiting.signal?.reason);
+    waiting.reject(waiting.waiter?.signal.reason);
   }
 
   /** Ends all threads; jobs under way are rejected. */
@@ -89,12 +116,14 @@ export class WorkerPool {
     if (this.#waiting.length === 0) return;
     const thread = this.#freeThread();
     if (thread === null) return;
-    const { panel, job, signal, resolve, reject } = this.#waiting.shift() as Waiting;
+    const { panel, job, waiter, resolve, reject } = this.#waiting.shift() as Waiting;
+    const signal = waiter?.signal;
     let patience: NodeJS.Timeout | undefined;
     const end = () => {
-      patience = setTimeout(() => void this.#replace(thread), PATIENCE_MS).unref();
+      patience = this.#endLater(thread);
     };
     signal?.addEventListener('abort', end, { once: true });
+    waiter?.countWork?.(() => thread.worked());
     thread
       .run(panel, job)
       .then(resolve, (error: Error) => {
@@ -103,9 +132,22 @@ export class WorkerPool {
       })
       .finally(() => {
         signal?.removeEventListener('abort', end);
-        clearTimeout(patience);
+        clearInterval(patience);
         this.#begin();
       });
+  }
+
+  /** Ends a thread when the job under way has worked long enough after its caller left. */
+  #endLater(thread: PoolThread): NodeJS.Timeout {
+    const workedBefore = thread.worked();
+    const leftAt = performance.now();
+    const look = setInterval(() => {
+      const isOver = thread.worked() - workedBefore >= PATIENCE_MS;
+      if (!isOver && performance.now() - leftAt < MAX_PATIENCE_MS) return;
+      clearInterval(look);
+      void this.#replace(thread);
+    }, PATIENCE_MS / 4);
+    return look.unref();
   }
 
   /**

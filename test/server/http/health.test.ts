@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from '../../support/mariadb.js';
 import { panelOf, startTiny, TinySource } from '../tiny.js';
 
 async function health(url: string, which: 'live' | 'ready') {
@@ -36,6 +38,41 @@ describe('health', () => {
         publishedAt: '2023-09-06T11:33:20.000Z',
       });
       assert.ok(ageSeconds > 0);
+    } finally {
+      await server.close();
+    }
+  });
+
+  test('while the first panel is loaded it says so, and queries come again later', async () => {
+    const source = new TinySource(panelOf(1));
+    let isDone = () => {};
+    const load = source.load.bind(source);
+    source.load = async () => {
+      await new Promise<void>((resolve) => {
+        isDone = resolve;
+      });
+      return load();
+    };
+    const port = await freePort();
+    const starting = startTiny(source, { port });
+    const url = `http://127.0.0.1:${port}`;
+    const ask = (query: string) =>
+      fetch(`${url}/graphql?query=${encodeURIComponent(query)}`, {
+        headers: { accept: 'application/json' },
+      });
+    while ((await fetch(`${url}/health/live`).catch(() => null)) === null) await pause(10);
+    assert.deepEqual((await health(url, 'ready')).json.status, 'loading');
+    const early = await ask('{ hello }');
+    assert.equal(early.status, 503);
+    assert.equal(early.headers.get('retry-after'), '2');
+    const { errors } = (await early.json()) as { errors: { extensions: object }[] };
+    assert.deepEqual(errors[0]?.extensions, { code: 'LOADING' });
+    assert.equal((await ask('{ __schema { queryType { name } } }')).status, 200);
+    isDone();
+    const server = await starting;
+    try {
+      assert.equal((await health(url, 'ready')).json.status, 'ready');
+      assert.equal((await ask('{ hello }')).status, 200);
     } finally {
       await server.close();
     }

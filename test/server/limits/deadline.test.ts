@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { callerOf, type RequestLimits } from '../../../src/graphql/limits.js';
+import { Deadline } from '../../../src/server/limits/deadline.js';
 import { executeOperation } from '../../../src/server/execute.js';
 import { createApollo } from '../../../src/server/apollo.js';
 import { createLogger } from '../../../src/server/logger.js';
@@ -16,6 +17,53 @@ function strangerWith(limits: Partial<RequestLimits>) {
   const anonymous = callerOf('ANONYMOUS');
   return { ...anonymous, limits: { ...anonymous.limits, ...limits } };
 }
+
+describe('a deadline', () => {
+  const tick = () => pause(5);
+
+  test('is over after its time when nobody tells of work', async () => {
+    const deadline = new Deadline(40);
+    await pause(25);
+    assert.equal(deadline.signal.aborted, false);
+    await pause(60);
+    assert.equal(deadline.signal.reason.code, 'TIMEOUT');
+  });
+
+  test('counts a quarter of the time in which the work does not advance', async () => {
+    const begun = performance.now();
+    const deadline = new Deadline(60);
+    deadline.countWork(() => 0);
+    while (!deadline.signal.aborted) await tick();
+    const ms = performance.now() - begun;
+    assert.ok(ms > 230 && ms < 700, `${ms} ms`);
+  });
+
+  test('counts work that advances in full', async () => {
+    const begun = performance.now();
+    const deadline = new Deadline(60);
+    deadline.countWork(() => performance.now());
+    while (!deadline.signal.aborted) await tick();
+    const ms = performance.now() - begun;
+    assert.ok(ms > 55 && ms < 200, `${ms} ms`);
+  });
+
+  test('counts the time before the work begins in full', async () => {
+    const begun = performance.now();
+    const deadline = new Deadline(60);
+    await pause(40);
+    deadline.countWork(() => 0);
+    while (!deadline.signal.aborted) await tick();
+    const ms = performance.now() - begun;
+    assert.ok(ms > 100 && ms < 220, `${ms} ms`);
+  });
+
+  test('is never over once the answer is there', async () => {
+    const deadline = new Deadline(20);
+    deadline.end(true);
+    await pause(60);
+    assert.equal(deadline.signal.aborted, false);
+  });
+});
 
 describe('limits of an answer', () => {
   const caller = strangerWith({ maxMs: 100, maxBytes: 2_000 });

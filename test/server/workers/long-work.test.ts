@@ -35,6 +35,8 @@ let shortcuts: Ask;
 let threads: Ask;
 let longWork: LongWork;
 let elsewhere = 0;
+/** Threads keep no process alive: a server does. */
+let alive: NodeJS.Timeout;
 
 async function askerOf(panel: Panel | null, isPlain: boolean, work?: LongWork): Promise<Ask> {
   const apollo = createApollo<ServerContext>(lowtideSchema(), {
@@ -54,6 +56,7 @@ async function askerOf(panel: Panel | null, isPlain: boolean, work?: LongWork): 
 }
 
 before(async () => {
+  alive = setInterval(() => {}, 1_000);
   directory = await mkdtemp(join(tmpdir(), 'lowtide-threads-'));
   url = `sqlite:${join(directory, 'demo.sqlite')}`;
   store = await openStore(url);
@@ -63,10 +66,12 @@ before(async () => {
   longWork = new LongWork(addressOf(url), 2, 1);
   plain = await askerOf(await loadPanel(store), true);
   shortcuts = await askerOf(quick, false);
+  await longWork.warm(quick as Panel);
   threads = await askerOf(quick, false, longWork);
 });
 
 after(async () => {
+  clearInterval(alive);
   await longWork.close();
   await store.close();
   await rm(directory, { recursive: true, force: true });
@@ -118,10 +123,13 @@ describe('LongWork', () => {
 
   test('a closed pool is a fault of ours, told as nothing', async () => {
     const own = new LongWork(addressOf(url), 1, 1);
-    const ask = await askerOf(await loadPanel(store), false, own);
+    const panel = (await loadPanel(store)) as Panel;
+    await own.warm(panel);
+    const ask = await askerOf(panel, false, own);
     assert.doesNotMatch(await ask(asked), /errors/);
+    const running = ask(longest.query);
     await own.close();
-    assert.match(await ask(asked), /INTERNAL_SERVER_ERROR/);
+    assert.match(await running, /INTERNAL_SERVER_ERROR/);
   });
 });
 
@@ -151,37 +159,69 @@ describe('whoever leaves', () => {
   test('frees a place in the line and the thread of the work', async (t) => {
     const panel = (await loadPanel(store)) as Panel;
     const pool = new WorkerPool(addressOf(url), 1);
-    // Threads keep no process alive: a server does.
-    const alive = setInterval(() => {}, 1_000);
-    t.after(() => {
-      clearInterval(alive);
-      return pool.close();
-    });
+    t.after(() => pool.close());
     const [first, second] = [new AbortController(), new AbortController()];
-    const running = pool.run(panel, long, first.signal);
-    const waiting = pool.run(panel, long, second.signal);
+    const running = pool.run(panel, long, first);
+    const waiting = pool.run(panel, long, second);
     const next = pool.run(panel, short);
     second.abort(left);
     await assert.rejects(waiting, isTimeout);
     first.abort(left);
     await assert.rejects(running, isTimeout);
     assert.match((await next).data ?? '', /version/);
-    await assert.rejects(pool.run(panel, short, first.signal), isTimeout);
+    await assert.rejects(pool.run(panel, short, first), isTimeout);
   });
 
   const isLinux = process.platform === 'linux';
 
   test('threads leave the processor to who answers', { skip: !isLinux }, async (t) => {
     const pool = new WorkerPool(addressOf(url), 2);
-    const alive = setInterval(() => {}, 1_000);
-    t.after(() => {
-      clearInterval(alive);
-      return pool.close();
-    });
+    t.after(() => pool.close());
     const before = lowThreads();
     const panel = (await loadPanel(store)) as Panel;
     await Promise.all([pool.run(panel, short), pool.run(panel, short)]);
     assert.equal(lowThreads() - before, 2);
+  });
+});
+
+describe('a thread that is late', () => {
+  test('is not ended while its work advances', async (t) => {
+    const pool = new WorkerPool(addressOf(url), 1);
+    t.after(() => pool.close());
+    const panel = (await loadPanel(store)) as Panel;
+    await pool.warm(panel, short).all;
+    const thread = () => [...readdirSync('/proc/self/task')].sort().join();
+    const before = thread();
+    const leaving = new AbortController();
+    const running = pool.run(panel, long, leaving);
+    leaving.abort(left);
+    await assert.rejects(running, isTimeout);
+    assert.match((await pool.run(panel, short)).data ?? '', /version/);
+    assert.equal(thread(), before, 'the same threads as before');
+  });
+
+  test('tells how much it has worked on the job under way', async (t) => {
+    const pool = new WorkerPool(addressOf(url), 1);
+    t.after(() => pool.close());
+    const panel = (await loadPanel(store)) as Panel;
+    const told: (() => number)[] = [];
+    const { signal } = new AbortController();
+    await pool.run(panel, long, { signal, countWork: (worked) => told.push(worked) });
+    const [worked] = told;
+    assert.ok(worked !== undefined && worked() > 0 && worked() < 60_000, `${worked?.()} ms`);
+  });
+
+  test('leaves what is shorter than its start to the event loop', async (t) => {
+    const own = new LongWork(addressOf(url), 1, 1);
+    t.after(() => own.close());
+    const panel = (await loadPanel(store)) as Panel;
+    const ask = await askerOf(panel, false, own);
+    const before = elsewhere;
+    assert.doesNotMatch(await ask(WARMING.query), /errors/);
+    assert.equal(elsewhere, before, 'no thread is up');
+    await own.warm(panel);
+    assert.doesNotMatch(await ask(WARMING.query), /errors/);
+    assert.equal(elsewhere, before + 1);
   });
 });
 
@@ -192,17 +232,13 @@ describe('warm threads', () => {
     skip: !isLinux,
   }, async (t) => {
     const pool = new WorkerPool(addressOf(url), 2);
-    const alive = setInterval(() => {}, 1_000);
-    t.after(() => {
-      clearInterval(alive);
-      return pool.close();
-    });
+    t.after(() => pool.close());
     const before = lowThreads();
     const panel = (await loadPanel(store)) as Panel;
-    await pool.warm(panel, short);
+    await pool.warm(panel, short).all;
     assert.equal(lowThreads() - before, 2);
     const leaving = new AbortController();
-    const running = pool.run(panel, longest, leaving.signal);
+    const running = pool.run(panel, longest, leaving);
     setTimeout(() => leaving.abort(left), 50);
     await assert.rejects(running, isTimeout);
     // It is ended when it has been given a moment, and then another one begins.
@@ -215,7 +251,9 @@ describe('warm threads', () => {
 
   test('the first job has no error', async () => {
     const own = new LongWork(addressOf(url), 1, 1);
-    const ask = await askerOf(await loadPanel(store), false, own);
+    const panel = (await loadPanel(store)) as Panel;
+    await own.warm(panel);
+    const ask = await askerOf(panel, false, own);
     assert.doesNotMatch(await ask(WARMING.query), /errors/);
     await own.close();
   });
