@@ -3,6 +3,7 @@ import type { StoredKey } from '../store/access-keys.js';
 import { AccessError, unauthenticated } from './access-error.js';
 import { exposureOf } from './exposure.js';
 import { KeyRing } from './key-ring.js';
+import { networkOf } from './network.js';
 import { createRateLimits } from './rate-limits.js';
 import { type AccessSettings, DEFAULT_RATES, NO_RATES } from './settings.js';
 import { type TokenHolder, tokenReader } from './tokens.js';
@@ -12,12 +13,6 @@ export interface Claim {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** Address of the client, behind the proxies that are trusted. */
   readonly ip: string;
-}
-
-/** Who asks, and under what name what they do is counted. */
-interface Known {
-  readonly caller: Caller;
-  readonly who: string;
 }
 
 export interface AccessParts {
@@ -37,8 +32,10 @@ export interface Access {
   readonly isExposed: boolean;
   /** Who asks. Rejects with AccessError: 401, 429, or 503 when tokens cannot be checked. */
   identify(claim: Claim): Promise<Caller>;
-  /** Counts the cost of what a caller was answered. */
-  charge(claim: Claim, caller: Caller, cost: number): Promise<void>;
+  /** Counts what an answer may cost, before it is computed. Rejects with AccessError 429. */
+  reserve(claim: Claim, caller: Caller, cost: number): Promise<void>;
+  /** Counts an answer at what it did cost, in place of what was reserved. */
+  settle(claim: Claim, caller: Caller, reserved: number, cost: number): Promise<void>;
   close(): void;
 }
 
@@ -61,12 +58,13 @@ export async function openAccess(parts: AccessParts): Promise<Access> {
     return {
       isExposed: exposure.isExposed,
       async identify(claim) {
-        const { caller, who } = await known(claim);
-        await limits.admit(caller.role, who);
+        const caller = await known(claim);
+        await limits.admit(caller.role, whoIs(caller, claim));
         return caller;
       },
-      charge: (claim, caller, cost) =>
-        limits.charge(caller.role, caller.keyId ?? claim.ip, Math.max(1, cost)),
+      reserve: (claim, caller, cost) => limits.reserve(caller.role, whoIs(caller, claim), cost),
+      settle: (claim, caller, reserved, cost) =>
+        limits.settle(caller.role, whoIs(caller, claim), reserved, Math.max(1, cost)),
       close() {
         ring.stop();
         limits.close();
@@ -78,30 +76,31 @@ export async function openAccess(parts: AccessParts): Promise<Access> {
   }
 }
 
+/** Under what name is counted what a caller does: of a key, or of an address without one. */
+export function whoIs({ keyId }: Caller, { ip }: Pick<Claim, 'ip'>): string {
+  return keyId ?? networkOf(ip);
+}
+
 function knower(
   { closed }: AccessSettings,
   ring: KeyRing,
   readToken: ((token: string) => Promise<TokenHolder>) | null,
   mayReadAnonymously: boolean,
-): (claim: Claim) => Promise<Known> {
-  const knownAs = (role: Role, keyId: string | null, who: string): Known => ({
-    caller: callerOf(role, keyId, closed[role]),
-    who,
-  });
-  return async ({ headers, ip }) => {
+): (claim: Claim) => Promise<Caller> {
+  const knownAs = (role: Role, keyId: string | null): Caller => callerOf(role, keyId, closed[role]);
+  return async ({ headers }) => {
     const secret = secretIn(headers);
     if (secret === null) {
-      if (mayReadAnonymously) return knownAs('ANONYMOUS', null, ip);
+      if (mayReadAnonymously) return knownAs('ANONYMOUS', null);
       throw unauthenticated('A key is needed: send `Authorization: Bearer KEY` or `x-api-key`.');
     }
     if (/^[\w-]+\.[\w-]+\.[\w-]*$/.test(secret) && readToken !== null) {
       const { subject, role } = await readToken(secret);
-      const id = `jwt:${subject.slice(0, 64)}`;
-      return knownAs(role, id, id);
+      return knownAs(role, `jwt:${subject.slice(0, 64)}`);
     }
     const holder = await ring.holderOf(secret);
     if (holder === null) throw unauthenticated();
-    return knownAs(holder.role, holder.id, holder.id);
+    return knownAs(holder.role, holder.id);
   };
 }
 

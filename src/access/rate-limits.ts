@@ -11,16 +11,21 @@ import type { Rates } from './settings.js';
 
 const MINUTE_S = 60;
 
-/** Counts what callers do in a minute: requests, and the cost of what they were answered. */
+/** Counts what callers do in a minute: requests, and what their answers cost. */
 export interface RateLimits {
   /** Counts a request of a caller. Throws AccessError 429 when a minute's share is used up. */
   admit(role: Role, who: string): Promise<void>;
-  /** Counts the cost of an answer; it tells on the next request. Never rejects. */
-  charge(role: Role, who: string, cost: number): Promise<void>;
+  /**
+   * Counts what an answer may cost before there is any work on it. Throws AccessError 429, and
+   * counts nothing, when what came before has used up the share.
+   */
+  reserve(role: Role, who: string, cost: number): Promise<void>;
+  /** Counts an answer at what it did cost in place of what was reserved. Never rejects. */
+  settle(role: Role, who: string, reserved: number, cost: number): Promise<void>;
   close(): void;
 }
 
-type Counter = Pick<RateLimiterAbstract, 'consume' | 'get'>;
+type Counter = Pick<RateLimiterAbstract, 'consume' | 'get' | 'reward' | 'penalty'>;
 
 /**
  * Limits of requests and of cost for each key, token or address. With Redis several servers count
@@ -57,13 +62,26 @@ export async function createRateLimits(
         throw tooMany(`${rates[role].requests} requests a minute`, error);
       }
     },
-    async charge(role, who, cost) {
-      // More than the limit is what refuses the next request.
-      await counterOf('cost', role)
-        ?.consume(who, cost)
-        .catch((error) => {
-          if (!(error instanceof RateLimiterRes)) fail(error);
-        });
+    async reserve(role, who, cost) {
+      const counter = counterOf('cost', role);
+      try {
+        await counter?.consume(who, cost);
+      } catch (error) {
+        if (!(error instanceof RateLimiterRes)) throw error;
+        // The last one may go beyond the limit: what would never fit could never be asked.
+        if (error.consumedPoints - cost < rates[role].cost) return;
+        await counter?.reward(who, cost);
+        throw tooMany(`cost of ${rates[role].cost} a minute`, error);
+      }
+    },
+    async settle(role, who, reserved, cost) {
+      const counter = counterOf('cost', role);
+      try {
+        if (cost > reserved) await counter?.penalty(who, cost - reserved);
+        else if (cost < reserved) await counter?.reward(who, reserved - cost);
+      } catch (error) {
+        fail(error);
+      }
     },
     close: () => redis?.disconnect(),
   };

@@ -32,6 +32,8 @@ export interface CostContext {
   readonly record: { cost: CostReport | null };
   /** Written here, for those who plan by it. */
   estimatedCost: number;
+  /** Counts what the answer may cost, or throws where its share is used up; null: nobody counts. */
+  readonly reserve: ((cost: number) => Promise<void>) | null;
 }
 
 /** A request with this header set to 1 is told its cost and not executed. */
@@ -67,6 +69,8 @@ export function costPlugin<C extends CostContext>(): ApolloServerPlugin<C> {
           estimate = costOf(schema, document, operationName, variables, market, maxCost);
           if (estimate.total > maxCost) throw tooMuch(estimate.total, maxCost);
           contextValue.estimatedCost = estimate.total;
+          if (request.http?.headers.get(DRY_RUN) === '1') return;
+          await contextValue.reserve?.(estimate.total);
         },
         responseForOperation: async ({ schema, operation, request: { http, variables } }) => {
           if (http?.headers.get(DRY_RUN) !== '1') return null;

@@ -4,6 +4,7 @@ import type { Metrics } from '../observe/metrics.js';
 import { redact } from '../observe/redact.js';
 import { type Answered, requestLine } from '../observe/request-line.js';
 import type { Logger } from './logger.js';
+import { onEnd } from './http/end-of-request.js';
 import { refusal } from './http/refusal.js';
 
 export interface ObserveParts {
@@ -26,9 +27,9 @@ export function registerObserve(app: FastifyInstance, parts: ObserveParts): void
   app.addHook('onSend', async (request, reply) => {
     if (isApi(request)) reply.header('server-timing', timing(request, reply));
   });
-  app.addHook('onResponse', async (request, reply) => {
+  onEnd(app, (request, reply, hasLeft) => {
     if (!isApi(request)) return;
-    const answered = answeredOf(request, reply, parts.dataVersion());
+    const answered = answeredOf(request, reply, hasLeft, parts.dataVersion());
     metrics.observe(answered);
     const line = requestLine(answered);
     logger.info(line, 'request');
@@ -60,18 +61,20 @@ function timing({ record }: FastifyRequest, { elapsedTime }: FastifyReply): stri
 
 function answeredOf(
   { id, caller, record }: FastifyRequest,
-  { statusCode, elapsedTime }: FastifyReply,
+  { statusCode, elapsedTime, raw }: FastifyReply,
+  hasLeft: boolean,
   dataVersion: number | null,
 ): Answered {
   return {
     requestId: id,
-    status: statusCode,
+    // As a web server tells of a client that closed the request before there was an answer.
+    status: hasLeft && !raw.headersSent ? 499 : statusCode,
     ms: elapsedTime,
     role: caller?.role ?? null,
     keyId: caller?.keyId ?? null,
     operation: record?.operationName ?? null,
     hash: record?.documentHash ?? null,
-    cost: record?.cost?.requested ?? null,
+    cost: record?.cost?.requested ?? (record?.reserved || null),
     cells: record?.isCached ? null : (record?.cost?.actual ?? null),
     codes: record?.codes ?? [],
     isCached: record?.isCached ?? false,

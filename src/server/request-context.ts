@@ -1,4 +1,4 @@
-import type { CostReport } from '../graphql/cost.js';
+import type { CostContext, CostReport } from '../graphql/cost.js';
 import { Context } from '../graphql/context.js';
 import type { Caller } from '../graphql/limits.js';
 import type { SharedResults } from '../graphql/shared-results.js';
@@ -18,6 +18,8 @@ export interface RequestStart {
   /** Whether the store has stopped answering, so that a newer version may exist. */
   readonly isStale: boolean;
   readonly caller: Caller;
+  /** Counts what the answer may cost before it is computed; see `CostContext`. */
+  readonly reserve?: CostContext['reserve'];
   /** When the answer is given up; null or left out where nobody gives it up. */
   readonly deadline?: Deadline | null;
 }
@@ -38,6 +40,8 @@ export class RequestRecord {
   /** SHA-256 of the document, in hexadecimal. */
   documentHash: string | null = null;
   cost: CostReport | null = null;
+  /** What was counted of it before it was computed. */
+  reserved = 0;
   /** Codes of the errors in the answer. */
   codes: readonly string[] = [];
   /** Whether the same request has the same answer as long as the data version stays. */
@@ -58,6 +62,7 @@ export interface RequestContext {
   readonly deadline: Deadline | null;
   readonly shared: SharedResults;
   estimatedCost: number;
+  readonly reserve: CostContext['reserve'];
   /** Shared by all copies of the context. */
   readonly record: RequestRecord;
 }
@@ -71,10 +76,19 @@ export class ServerContext extends Context implements RequestContext {
   readonly isLoading: boolean;
   readonly isStale: boolean;
   readonly deadline: Deadline | null;
+  readonly reserve: CostContext['reserve'];
   readonly record = new RequestRecord();
 
   constructor(
-    { panel, isLoading = false, requestId, isStale, caller, deadline = null }: RequestStart,
+    {
+      panel,
+      isLoading = false,
+      requestId,
+      isStale,
+      caller,
+      deadline = null,
+      reserve = null,
+    }: RequestStart,
     store: Store,
   ) {
     const limits = {
@@ -86,6 +100,7 @@ export class ServerContext extends Context implements RequestContext {
     this.requestId = requestId;
     this.isStale = isStale;
     this.deadline = deadline;
+    this.reserve = reserve;
   }
 }
 

@@ -19,8 +19,9 @@ import type { EarlyPanel } from './panel/early-panel.js';
 import { createLogger, type Logger } from './logger.js';
 import { StorePanels } from './panel/panel-source.js';
 import { observe } from './observe-store.js';
-import { identifyBy, registerCharges } from './http/identify.js';
+import { identifyBy, registerCharges, reserveBy } from './http/identify.js';
 import { type ServerContext, serverContextOf } from './request-context.js';
+import { fairShares } from './streams/open-streams.js';
 import { closeOnSignal } from './shutdown.js';
 import { type RunningServer, startServer } from './start-server.js';
 import { registerTracing } from './trace.js';
@@ -74,11 +75,13 @@ export async function serve(
     stopDelayMs: config.stopDelayMs,
     lingerMs: LINGER_MS,
     maxSubscriptions: config.maxSubscriptions,
+    ...(access.isExposed && { streamShares: fairShares(config.maxSubscriptions) }),
     cacheBytes: config.cacheMegabytes * 1024 * 1024,
     hosts: config.hosts,
     corsOrigins: config.corsOrigins,
     trustedProxies: config.access.trustedProxies,
     identify: identifyBy(access),
+    reserve: reserveBy(access),
     extend: async (app, inside) => {
       registerCharges(app, access);
       if (tracing !== null) registerTracing(app, tracing);

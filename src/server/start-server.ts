@@ -9,9 +9,9 @@ import { type ApolloSettings, createApollo } from './apollo.js';
 import { Documents } from './documents/documents.js';
 import type { Lifecycle } from './http/health.js';
 import { createHttp, type HttpParts } from './http/http.js';
-import type { Asking } from './http/identify.js';
+import type { Asking, Reserve } from './http/identify.js';
 import type { Logger } from './logger.js';
-import { OpenStreams } from './streams/open-streams.js';
+import { OpenStreams, type Shares } from './streams/open-streams.js';
 import { PanelHolder, type PanelSource } from './panel/panel-holder.js';
 import type { ContextFactory, RequestContext } from './request-context.js';
 import { stopServing } from './http/stop-serving.js';
@@ -30,6 +30,8 @@ export interface ServerParts<C extends RequestContext> {
   /** Tells subscriptions which version answers come from now. */
   readonly announce: (version: PanelVersion) => void;
   readonly maxSubscriptions: number;
+  /** What one caller may have of them; all if it is left out. */
+  readonly streamShares?: Shares;
   readonly executeElsewhere?: ApolloSettings['executeElsewhere'];
   readonly tracing?: ApolloSettings['tracing'];
   readonly stalledMs?: number;
@@ -40,6 +42,8 @@ export interface ServerParts<C extends RequestContext> {
   readonly explorerRoot?: string;
   /** Who asks; anybody is anonymous if it is left out. */
   readonly identify?: (request: Asking) => Caller | Promise<Caller>;
+  /** Counts what an answer may cost before it is computed; nobody counts if it is left out. */
+  readonly reserve?: Reserve;
   /** Documents that requests may name; none if it is left out. */
   readonly documents?: Documents;
   /** Addresses of proxies whose X-Forwarded-For is believed. */
@@ -80,7 +84,7 @@ export async function startServer<C extends RequestContext>(
   const holder = new PanelHolder(parts.source, parts.pollMs, logger);
   holder.onSwap(parts.announce);
   const lifecycle: Lifecycle = { isStopping: false, endsConnections: false };
-  const streams = new OpenStreams(parts.maxSubscriptions);
+  const streams = new OpenStreams(parts.maxSubscriptions, parts.streamShares);
   const settings = {
     methodologyVersion,
     logger,
@@ -105,6 +109,7 @@ export async function startServer<C extends RequestContext>(
     cache,
     documents: parts.documents ?? new Documents('prefer', new Map()),
     identify,
+    reserve: parts.reserve ?? (async () => {}),
   });
   const stop = stopServing(app.server, lifecycle, parts);
 

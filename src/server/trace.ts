@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { OpenSpan, Tracing } from '../observe/tracing.js';
+import { onEnd } from './http/end-of-request.js';
 import type { RequestContext } from './request-context.js';
 
 /** Begins a span with each request for the API, as part of the trace that the client names. */
@@ -18,7 +19,7 @@ export function registerTracing(app: FastifyInstance, tracing: Tracing): void {
     if (span === undefined) done();
     else span.within(done);
   });
-  app.addHook('onResponse', async (request, reply) => {
+  onEnd(app, (request, reply) => {
     const { record, id } = request;
     const name = record?.operationName;
     open.get(request)?.end(

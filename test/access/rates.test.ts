@@ -76,6 +76,52 @@ describe('rates', () => {
     }
   });
 
+  test('count what is asked at once before any of it is computed', async () => {
+    const key = madeKey('ANALYST');
+    const guarded = await startGuarded({ rates: CHEAP }, [key.stored]);
+    try {
+      const query = (k: number) => `{ a: slowVersion(ms: 100) b${k}: hello c: hello d: hello }`;
+      const answers = await Promise.all(
+        Array.from({ length: 40 }, (_, k) => ask(guarded.url, query(k), key)),
+      );
+      const admitted = answers.filter(({ status }) => status === 200);
+      // Each costs 4, and 20 is the limit: the sixth finds nothing left.
+      assert.equal(admitted.length, 5);
+      const refused = answers.find(({ status }) => status === 429);
+      assert.equal(refused?.json.errors[0].extensions.code, 'RATE_LIMITED');
+      assert.ok(Number(refused?.response.headers.get('retry-after')) >= 1);
+    } finally {
+      await guarded.close();
+    }
+  });
+
+  test('count what a client asked for that left before the answer', async () => {
+    const key = madeKey('ANALYST');
+    const guarded = await startGuarded({ rates: CHEAP }, [key.stored]);
+    try {
+      const leaving = async (k: number) => {
+        const query = `{ a: slowVersion(ms: 3000) b${k}: hello c: hello d: hello e: hello }`;
+        const options = { ...key, signal: AbortSignal.timeout(150) };
+        await ask(guarded.url, query, options).catch(() => {});
+      };
+      for (let k = 0; k < 4; k++) await leaving(k);
+      assert.equal((await ask(guarded.url, '{ hello }', key)).status, 429);
+    } finally {
+      await guarded.close();
+    }
+  });
+
+  test('give back what was reserved and not used', async () => {
+    const limits = await createRateLimits(CHEAP, null, (error) => assert.fail(String(error)));
+    await limits.reserve('ANALYST', 'k', 19);
+    await limits.settle('ANALYST', 'k', 19, 2);
+    await limits.reserve('ANALYST', 'k', 17);
+    await limits.settle('ANALYST', 'k', 17, 18);
+    await assert.rejects(limits.reserve('ANALYST', 'k', 1), { statusCode: 429 });
+    await assert.rejects(limits.admit('ANALYST', 'k'), { statusCode: 429 });
+    limits.close();
+  });
+
   test('are read from one line', () => {
     assert.equal(ratesOf('auto', 'X'), null);
     assert.deepEqual(ratesOf('off', 'X'), NO_RATES);

@@ -2,7 +2,7 @@ import { makeKey } from '../../src/access/key-text.js';
 import { openAccess } from '../../src/access/open-access.js';
 import type { AccessSettings } from '../../src/access/settings.js';
 import type { Role } from '../../src/graphql/limits.js';
-import { identifyBy, registerCharges } from '../../src/server/http/identify.js';
+import { identifyBy, registerCharges, reserveBy } from '../../src/server/http/identify.js';
 import type { RunningServer } from '../../src/server/start-server.js';
 import type { StoredKey } from '../../src/store/access-keys.js';
 import { panelOf, startTiny, TinySource } from '../server/tiny.js';
@@ -36,6 +36,7 @@ export interface Guarded {
 export async function startGuarded(
   settings: Partial<AccessSettings>,
   keys: readonly StoredKey[] = [],
+  parts: Parameters<typeof startTiny>[1] = {},
 ): Promise<Guarded> {
   const warnings: string[] = [];
   const access = await openAccess({
@@ -48,9 +49,11 @@ export async function startGuarded(
   });
   const server = await startTiny(new TinySource(panelOf(1)), {
     identify: identifyBy(access),
+    reserve: reserveBy(access),
     trustedProxies: settings.trustedProxies ?? [],
     extend: async (app) => registerCharges(app, access),
     cacheBytes: 1_000_000,
+    ...parts,
   });
   const close = async () => {
     access.close();

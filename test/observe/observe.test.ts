@@ -3,7 +3,7 @@ import { Writable } from 'node:stream';
 import { after, before, describe, test } from 'node:test';
 import { pino } from 'pino';
 import { openAccess } from '../../src/access/open-access.js';
-import { identifyBy, registerCharges } from '../../src/server/http/identify.js';
+import { identifyBy, registerCharges, reserveBy } from '../../src/server/http/identify.js';
 import { observe } from '../../src/server/observe-store.js';
 import type { RunningServer } from '../../src/server/start-server.js';
 import { openStore, type Store } from '../../src/store/store.js';
@@ -42,6 +42,7 @@ describe('a server from outside', () => {
     server = await startTiny(new TinySource(panelOf(7)), {
       logger,
       identify: identifyBy(access),
+      reserve: reserveBy(access),
       cacheBytes: 100_000,
       extend: async (app, inside) => {
         registerCharges(app, access);
@@ -81,6 +82,20 @@ describe('a server from outside', () => {
     assert.ok(ms >= 0);
     const [again] = await logged(() => ask(server.url, query, analyst));
     assert.deepEqual([again.isCached, again.operation, again.cells], [true, 'Saved', null]);
+  });
+
+  test('logs and counts a client that left before the answer', async () => {
+    const leave = async () => {
+      const signal = AbortSignal.timeout(100);
+      const options = { ...analyst, signal };
+      await ask(server.url, 'query Saved { slowVersion(ms: 2000) }', options).catch(() => {});
+    };
+    const [line, ...others] = await logged(leave);
+    assert.deepEqual(others, []);
+    assert.deepEqual([line.status, line.cost, line.cells], [499, 1, null]);
+    assert.equal(line.keyId, analyst.id);
+    const metrics = await fetch(`${server.url}/metrics`, { headers: service.headers });
+    assert.match(await metrics.text(), /lowtide_requests_total\{[^}]*status="499"[^}]*\} 1/);
   });
 
   test('a name with line breaks and terminal colours stays one line without them', async () => {

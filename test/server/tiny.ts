@@ -186,16 +186,23 @@ export function startTiny(
   });
 }
 
+interface AskOptions {
+  readonly variables?: object;
+  readonly headers?: Record<string, string>;
+  readonly signal?: AbortSignal;
+}
+
 /** Posts an operation as a browser would; the answer and its status. */
 export async function ask(
   url: string,
   query: string,
-  { variables, headers }: { variables?: object; headers?: Record<string, string> } = {},
+  { variables, headers, signal }: AskOptions = {},
 ) {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query, variables }),
+    ...(signal && { signal }),
   });
   const text = await response.text();
   return { status: response.status, response, text, json: JSON.parse(text) };

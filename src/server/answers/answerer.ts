@@ -7,6 +7,7 @@ import type { Caller, RequestLimits } from '../../graphql/limits.js';
 import { refusedSize } from '../limits/answer-size.js';
 import { deadlineOf } from '../limits/deadline.js';
 import { HTTP_LIMITS } from '../limits/limits.js';
+import type { Reserve } from '../http/identify.js';
 import type { PanelHolder } from '../panel/panel-holder.js';
 import {
   type ContextFactory,
@@ -27,6 +28,7 @@ export interface AnswererParts<C extends RequestContext> {
   readonly holder: PanelHolder;
   /** Answers that are kept; null keeps none. */
   readonly cache: AnswerCache | null;
+  readonly reserve: Reserve;
 }
 
 /** Anybody between may keep it for that long, in seconds, and a little longer while asking anew. */
@@ -94,13 +96,14 @@ export class Answerer<C extends RequestContext> {
   ): Promise<FastifyReply> {
     const turn = this.#turns.take();
     if (turn !== null) await turn;
-    const start = startOf(
-      this.parts.holder,
-      request.id,
-      caller,
-      deadlineOf(reply.raw, caller.limits),
-    );
-    const context = this.parts.contextOf(start);
+    const { holder, reserve } = this.parts;
+    const context = this.parts.contextOf({
+      ...startOf(holder, request.id, caller, deadlineOf(reply.raw, caller.limits)),
+      reserve: async (cost) => {
+        await reserve(request, caller, cost);
+        context.record.reserved = cost;
+      },
+    });
     this.#contexts.set(passed, context);
     request.record = context.record;
     const body = Buffer.from((await this.#apollo.call(this.app, passed, reply)) as string);

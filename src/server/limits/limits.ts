@@ -46,6 +46,8 @@ export const HTTP_LIMITS = {
   stalledMs: 60_000,
   /** Bytes that may wait for the reader of a socket. */
   unreadBytes: 4 * 1024 * 1024,
+  /** Sockets of one network on which nobody has said yet who asks. */
+  unknownSockets: 10,
   /** Subscriptions on one socket. */
   socketStreams: 10,
   /** Seconds after which a client that was turned away may ask again. */

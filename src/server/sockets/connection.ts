@@ -10,6 +10,8 @@ import type { Logger } from '../logger.js';
 export interface Connection {
   readonly id: string;
   readonly claim: Claim;
+  /** Takes a place among the open streams for whom it is; gives why there is none, or null. */
+  readonly take: (caller: Caller) => string | null;
   /** Ends the socket with a code of the protocol and a reason for people. */
   readonly close: (code: number, reason: string) => void;
   /** Who asks, once that is known. */
@@ -24,6 +26,7 @@ export type Protocol = Server<Connection>;
 
 export interface ConnectionParts {
   readonly claim: Claim;
+  readonly take: Connection['take'];
   readonly stalledMs: number;
   readonly logger: Logger;
 }
@@ -45,7 +48,7 @@ export function connect(protocol: Protocol, socket: WebSocket, parts: Connection
     setTimeout(() => socket.terminate(), CLOSING_MS).unref();
   };
   const connection: Connection = {
-    ...{ id: randomUUID(), claim: parts.claim, close },
+    ...{ id: randomUUID(), claim: parts.claim, take: parts.take, close },
     ...{ caller: null, operations: 0, context: null },
   };
   const closed = protocol.opened(

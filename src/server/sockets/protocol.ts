@@ -33,7 +33,10 @@ export function createProtocol<C extends RequestContext>(parts: ProtocolParts<C>
       const { extra } = context;
       extra.context = context as Connection['context'];
       try {
-        extra.caller = await identify(claimOf(extra.claim, context.connectionParams));
+        const caller = await identify(claimOf(extra.claim, context.connectionParams));
+        const full = extra.take(caller);
+        if (full === null) extra.caller = caller;
+        else extra.close(4503, full);
       } catch (error) {
         const { statusCode, message } = asRefusal(error);
         extra.close(4000 + statusCode, message);

@@ -8,7 +8,10 @@ import { answerWithoutUpgrade } from '../http/plain-upgrade.js';
 import { rawRefusal } from '../http/refusal.js';
 import { type OriginRules, originRefusal } from '../http/request-origin.js';
 import { HTTP_LIMITS } from '../limits/limits.js';
+import type { Caller } from '../../graphql/limits.js';
+import { networkOf } from '../../access/network.js';
 import type { RequestContext } from '../request-context.js';
+import { refusalOf as noStream, shareOf } from '../streams/streams.js';
 import { connect } from './connection.js';
 import { createProtocol, type ProtocolParts } from './protocol.js';
 
@@ -47,29 +50,41 @@ export function registerSockets<C extends RequestContext>(
       return;
     }
     socket.on('error', () => socket.destroy());
-    const refused = refusalOf(request, parts, socket);
-    if (refused !== null) {
-      socket.end(refused, () => socket.destroy());
+    const claim = { headers, ip: fastifyProxyAddress(request, trust) };
+    const refused = refusalOf(request, parts);
+    const isKnown = refused === null ? streams.letIn(socket, networkOf(claim.ip)) : null;
+    if (isKnown === null) {
+      const full = noPlace('Too many sockets have not said yet who asks.');
+      socket.end(refused ?? full, () => socket.destroy());
       return;
     }
-    const claim = { headers, ip: fastifyProxyAddress(request, trust) };
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      streams.endWith(socket, () => webSocket.close(1001, 'The server is stopping.'));
-      connect(protocol, webSocket, { claim, stalledMs, logger });
+      // Places belong to callers who are known: this one is taken when it is said who asks.
+      const take = (caller: Caller): string | null => {
+        isKnown();
+        if (!streams.take(socket, shareOf(caller, claim))) {
+          return noStream(streams, caller, claim);
+        }
+        streams.endWith(socket, () => webSocket.close(1001, 'The server is stopping.'));
+        return null;
+      };
+      connect(protocol, webSocket, { claim, take, stalledMs, logger });
     });
   });
 }
 
-/** Why a socket cannot begin, as a whole answer; null when it has taken a place. */
+/** Why a socket cannot begin, as a whole answer; null when it can. */
 function refusalOf<C extends RequestContext>(
   { url = '', headers }: IncomingMessage,
   { streams, origins }: SocketParts<C>,
-  socket: Duplex,
 ): string | null {
   const foreign = originRefusal(headers, origins);
   if (foreign !== null) return rawRefusal(403, foreign);
   if (url.split('?')[0] !== '/graphql') return rawRefusal(404, 'Sockets are on /graphql.');
-  if (streams.take(socket)) return null;
-  const retryAfter = `retry-after: ${HTTP_LIMITS.retrySeconds}\r\n`;
-  return rawRefusal(503, 'All places for subscriptions are taken.', retryAfter);
+  const full = streams.refusal();
+  return full === null ? null : noPlace(full);
+}
+
+function noPlace(message: string): string {
+  return rawRefusal(503, message, `retry-after: ${HTTP_LIMITS.retrySeconds}\r\n`);
 }

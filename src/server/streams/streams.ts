@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ExecutionResult, FormattedExecutionResult } from 'graphql';
 import { createHandler } from 'graphql-sse/lib/use/fastify';
+import { type Claim, whoIs } from '../../access/open-access.js';
 import type { Caller } from '../../graphql/limits.js';
 import type { Asking } from '../http/identify.js';
 import { HTTP_LIMITS } from '../limits/limits.js';
@@ -30,7 +31,7 @@ export function registerStreams<C extends RequestContext>(
     // One connection may hold one operation only: there are no tokens to share it by.
     authenticate: () => null,
     onSubscribe: async ({ raw, context: { reply } }, params) => {
-      const started = await startSubscription(parts, params, raw.id, await parts.identify(raw));
+      const started = await startSubscription(parts, params, raw.id, raw.caller as Caller);
       // A refusal is the only answer of its stream.
       const answers = 'refused' in started ? only(started.refused) : started.answers;
       streams.endWith(reply.raw, () => {
@@ -44,8 +45,14 @@ export function registerStreams<C extends RequestContext>(
     url: '/graphql/stream',
     method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     handler: async (request, reply) => {
-      const refused = refuse(request, reply, streams);
+      const refused = refuse(request, reply);
       if (refused !== null) return refused;
+      const caller = await parts.identify(request);
+      request.caller = caller;
+      if (!streams.take(reply.raw, shareOf(caller, request))) {
+        reply.code(503).header('retry-after', String(HTTP_LIMITS.retrySeconds));
+        return reply.send(refusal(503, refusalOf(streams, caller, request)));
+      }
       // Whatever of the kind the client takes is this one, by its only name for graphql-sse.
       request.headers.accept = 'text/event-stream';
       // Proxies that collect an answer before they pass it on would hold the events back.
@@ -65,11 +72,20 @@ export function registerStreams<C extends RequestContext>(
   });
 }
 
-/** Answers a request that no stream can begin for; null when it has taken a place. */
+/** Under what name the places of a caller are counted; null for a service, which serves many. */
+export function shareOf(caller: Caller, claim: Pick<Claim, 'ip'>): string | null {
+  return caller.role === 'SERVICE' ? null : whoIs(caller, claim);
+}
+
+/** Why a caller has no place, in words; also for a connection that was gone before it had one. */
+export function refusalOf(streams: OpenStreams, caller: Caller, claim: Pick<Claim, 'ip'>): string {
+  return streams.refusal(shareOf(caller, claim)) ?? 'The connection is gone.';
+}
+
+/** Answers a request that no stream can begin for; null for every other one. */
 function refuse(
   { method, headers, body }: FastifyRequest,
   reply: FastifyReply,
-  streams: OpenStreams,
 ): FastifyReply | null {
   if (method !== 'POST') {
     return reply.code(405).header('allow', 'POST').send(refusal(405, 'Streams begin with POST.'));
@@ -81,12 +97,7 @@ function refuse(
     const message = 'The body is JSON such as {"query": "subscription { ... }", "variables": {}}.';
     return reply.code(400).send(refusal(400, message));
   }
-  if (streams.take(reply.raw)) return null;
-  const message = streams.isStopped
-    ? 'The server is stopping.'
-    : `The limit of ${streams.max} open streams is reached.`;
-  reply.code(503).header('retry-after', String(HTTP_LIMITS.retrySeconds));
-  return reply.send(refusal(503, message));
+  return null;
 }
 
 async function* only(answer: FormattedExecutionResult): Answers {

@@ -191,6 +191,37 @@ describe('subscriptions over WebSocket', () => {
     }
   });
 
+  test('of strangers who say nothing keep nobody out', async () => {
+    const key = madeKey('ANALYST');
+    const shares = { each: 3, unknown: 4 };
+    const closed = await startGuarded({ anonymous: 'off' }, [key.stored], {
+      maxSubscriptions: 6,
+      streamShares: shares,
+    });
+    try {
+      const silent = [];
+      for (let k = 0; k < 12; k++) silent.push(await open(closed.url, { begin: false }));
+      assert.equal(silent.filter(({ status }) => status() === 503).length, 8);
+      assert.equal(closed.server.streams.count, 0, 'no place is taken before it is known whose');
+      for (const { socket } of silent) socket.terminate();
+      const stream = await openStream(closed.url, { headers: key.headers });
+      assert.equal(stream.response.status, 200);
+      const two = [await open(closed.url, { headers: key.headers })];
+      two.push(await open(closed.url, { headers: key.headers }));
+      await until(() => closed.server.streams.count === 3);
+      const fourth = await open(closed.url, { headers: key.headers });
+      await until(() => fourth.code() !== null);
+      assert.equal(fourth.code(), 4503);
+      const refused = await openStream(closed.url, { headers: key.headers });
+      assert.equal(refused.response.status, 503);
+      assert.match(await refused.response.text(), /One caller has 3 open streams at most/);
+      for (const { socket } of two) socket.terminate();
+      stream.abort();
+    } finally {
+      await closed.close();
+    }
+  });
+
   test('cut a reader that takes nothing, and a client that is silent', async () => {
     const stalledMs = 500;
     const server = await startTiny(new TinySource(panelOf(1)), { stalledMs });
