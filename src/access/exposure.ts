@@ -35,7 +35,7 @@ export function exposureOf(
   const mayReadAnonymously = anonymous === 'on' || (anonymous === 'auto' && !isExposed);
   if (!mayReadAnonymously && !hasKeys && jwt === null) {
     throw new OperatorError(
-      `nobody could ask on ${host}: make a key by \`lowtide keys create\`, name an issuer of ` +
+      `nobody could ask on ${host}: make a key by \`./lowtide keys create\`, name an issuer of ` +
         'tokens by LOWTIDE_JWT_JWKS_URL, or let everybody read by LOWTIDE_ANONYMOUS=on',
     );
   }

@@ -26,6 +26,6 @@ export function describeFormat(format: FormatName): string {
     ...(options.length === 0 ? [] : ['', 'Options that matter here:']),
     ...options.map((option) => `  ${option}`),
     '',
-    `Example: lowtide import ${format} ${EXAMPLES[format]}`,
+    `Example: ./lowtide import ${format} ${EXAMPLES[format]}`,
   ].join('\n');
 }

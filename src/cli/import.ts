@@ -26,7 +26,7 @@ interface Options {
   force?: boolean;
 }
 
-/** `lowtide import FORMAT FILE...`, one subcommand for each format. */
+/** `./lowtide import FORMAT FILE...`, one subcommand for each format. */
 export function addImport(program: Command, surroundings: Surroundings): void {
   const parent = program
     .command('import')
@@ -34,7 +34,7 @@ export function addImport(program: Command, surroundings: Surroundings): void {
     .argument('[format]', 'what the files are; see below')
     .argument('[files...]', 'files, plain or .gz; - reads standard input')
     .allowUnknownOption()
-    .addHelpText('after', () => `\nSee 'lowtide import FORMAT --help' for layouts and options.`)
+    .addHelpText('after', () => `\nSee './lowtide import FORMAT --help' for layouts and options.`)
     .action((format?: string) => {
       const start = format === undefined ? 'name a format' : `'${format}' is not a format`;
       throw new OperatorError(`${start}; formats are ${FORMAT_NAMES.join(', ')}`);

@@ -8,7 +8,7 @@ import { columns, oneLine } from './lines.js';
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
-/** `lowtide keys`: who may ask with which role. A key is printed once and kept as a hash. */
+/** `./lowtide keys`: who may ask with which role. A key is printed once and kept as a hash. */
 export function addKeys(program: Command, surroundings: Surroundings): void {
   const keys = program.command('keys').description('Makes, lists, rotates and revokes keys.');
   keys
@@ -126,7 +126,7 @@ async function rotate(
 
 function noSuchKey(id: string): OperatorError {
   return new OperatorError(
-    `no key '${oneLine(id)}' is valid; \`lowtide keys list\` shows them all`,
+    `no key '${oneLine(id)}' is valid; \`./lowtide keys list\` shows them all`,
   );
 }
 

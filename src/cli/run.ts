@@ -22,7 +22,8 @@ export async function run(
   terminal: Terminal = processTerminal(),
   config: () => Config = loadConfig,
 ): Promise<number> {
-  const program = new Command('lowtide')
+  // By its path: the bare name is a stranger's in the registry of npm.
+  const program = new Command('./lowtide')
     .description('Answers what a market report says, from public files.')
     .version(VERSION)
     .showHelpAfterError('(see --help)')

@@ -2,12 +2,15 @@ import type { Command } from 'commander';
 import { type Surroundings, withLease } from './command.js';
 import { plural } from './lines.js';
 
-/** `lowtide withdraw FILE...`: takes published files back. */
+/** `./lowtide withdraw FILE...`: takes published files back. */
 export function addWithdraw(program: Command, surroundings: Surroundings): void {
   program
     .command('withdraw')
     .description('Publishes the next data version without some files of the current one.')
-    .argument('<files...>', 'names as `lowtide versions` lists them, or 8 characters of a SHA-256')
+    .argument(
+      '<files...>',
+      'names as `./lowtide versions` lists them, or 8 characters of a SHA-256',
+    )
     .option('--dry-run', 'say what would go, write nothing')
     .action((names: string[], { dryRun = false }: { dryRun?: boolean }) =>
       withLease(surroundings, async (store, lease) => {

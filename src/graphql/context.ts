@@ -51,7 +51,7 @@ export class Context implements LoaderSource {
   /** The panel; fails with NO_DATA before the first load. */
   get panel(): Panel {
     if (this.panelOrNull === null) {
-      throw new RequestError('NO_DATA', 'No data has been published yet: run `lowtide import`.');
+      throw new RequestError('NO_DATA', 'No data has been published yet: run `./lowtide import`.');
     }
     return this.panelOrNull;
   }

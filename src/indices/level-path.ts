@@ -30,7 +30,8 @@ export function levelDays({ axis }: Panel, index: IndexColumns): StoredDays {
   if (first === undefined || last === undefined) {
     throw new RequestError(
       'NO_DATA',
-      `No levels of ${index.symbol} are stored: import some with \`lowtide import index-levels\`.`,
+      `No levels of ${index.symbol} are stored: ` +
+        'import some with `./lowtide import index-levels`.',
     );
   }
   return { axis, firstOn: tradingDayOnOrAfter(first), lastOn: tradingDayOnOrBefore(last) };

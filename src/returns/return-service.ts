@@ -80,6 +80,6 @@ export function checkDividends(panel: Panel): void {
   throw new RequestError(
     'BAD_USER_INPUT',
     'basis TOTAL needs dividends, and none are stored. Use PRICE, or import dividends with ' +
-      '`lowtide import corporate-actions`.',
+      '`./lowtide import corporate-actions`.',
   );
 }

@@ -33,7 +33,7 @@ function knownFailure(error: unknown, name: string): string | null {
     case 'ER_BAD_DB_ERROR':
       return `the database of ${name} does not exist; create it first`;
     case 'ER_NO_SUCH_TABLE':
-      return `the store ${name} has no tables yet; run 'lowtide migrate up'`;
+      return `the store ${name} has no tables yet; run './lowtide migrate up'`;
     case 'ER_OPTION_PREVENTS_STATEMENT':
     case 'ER_READ_ONLY_MODE':
     case 'ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION':
@@ -63,7 +63,7 @@ function knownFailure(error: unknown, name: string): string | null {
         return notBuilt(message);
       }
       if (/no such table/.test(message)) {
-        return `the store ${name} has no tables yet; run 'lowtide migrate up'`;
+        return `the store ${name} has no tables yet; run './lowtide migrate up'`;
       }
       return null;
   }

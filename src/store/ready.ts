@@ -30,7 +30,7 @@ export async function makeReady(store: Store, purpose: Purpose): Promise<string 
   if (pending.length > 0 && !(isNear && pending.length < states.length)) {
     throw new OperatorError(
       `${store.name} lacks ${pending.length} of ${states.length} migrations; ` +
-        "run 'lowtide migrate up'",
+        "run './lowtide migrate up'",
     );
   }
   if (purpose === 'WRITE') await store.run("DELETE FROM lease WHERE name = ''");

@@ -12,7 +12,7 @@ export type Withdrawal = Pick<Publication, 'number' | 'hash'>;
 const HASH_PREFIX = /^[0-9a-f]{8,64}$/;
 
 /**
- * The files that the current version shows by each name: as `lowtide versions` lists it, or the
+ * The files that the current version shows by each name: as `./lowtide versions` lists it, or the
  * first characters of its SHA-256, eight at least. Throws OperatorError for a name of none and for
  * one of several.
  */
@@ -40,7 +40,7 @@ function fileOf(history: readonly ImportedFile[], name: string): ImportedFile {
   const gone = known.at(-1);
   throw new OperatorError(
     gone === undefined
-      ? `no published file is called '${name}'; 'lowtide versions' lists them`
+      ? `no published file is called '${name}'; './lowtide versions' lists them`
       : `'${name}' is not shown any more since data version ${gone.retiredIn}`,
   );
 }

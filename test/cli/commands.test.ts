@@ -24,7 +24,7 @@ test('migrate goes up and down and tells the status', async () => {
 test('a command on a store without tables says what to do', async () => {
   const { exitCode, err } = await lowtide(`sqlite:${folder}.d/none.sqlite`, ['versions']);
   assert.equal(exitCode, 1);
-  assert.match(err.join('\n'), /^lowtide: .*has no tables yet; run 'lowtide migrate up'$/);
+  assert.match(err.join('\n'), /^lowtide: .*has no tables yet; run '\.\/lowtide migrate up'$/);
 });
 
 test('check ends with 1 and names the file whose rows are not those imported', async () => {

@@ -106,7 +106,7 @@ for (const format of FORMAT_NAMES) {
     const { exitCode, out } = await lowtide(url, ['import', format, '--help']);
     assert.equal(exitCode, 0);
     assert.match(out.join('\n'), /Layouts, told apart by their header:\n {2}\S/);
-    assert.match(out.join('\n'), new RegExp(`Example: lowtide import ${format} `));
+    assert.match(out.join('\n'), new RegExp(`Example: ./lowtide import ${format} `));
   });
 }
 

@@ -6,7 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { readKey } from '../../src/access/key-text.js';
 import { lowtide } from '../support/command.js';
 
-describe('lowtide keys', () => {
+describe('./lowtide keys', () => {
   const folder = mkdtempSync(join(tmpdir(), 'lowtide-keys-'));
   const path = join(folder, 'store.sqlite');
   const keys = (...argv: string[]) => lowtide(`sqlite:${path}`, ['keys', ...argv]);
@@ -60,7 +60,10 @@ describe('lowtide keys', () => {
     ]) {
       const { exitCode, err } = await keys(...argv);
       assert.equal(exitCode, 1);
-      assert.match(err.join(), /^lowtide: no key '\w+' is valid; `lowtide keys list` shows them/);
+      assert.match(
+        err.join(),
+        /^lowtide: no key '\w+' is valid; `\.\/lowtide keys list` shows them/,
+      );
     }
   });
 

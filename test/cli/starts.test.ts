@@ -60,7 +60,7 @@ describe('a start that cannot go well, on MariaDB or MySQL', { skip: mysqlSkip()
       }),
       /cannot be reached \(ECONNREFUSED\); is the database running\?$/,
     ],
-    ['tables that are not there', 'import', () => database.url, /run 'lowtide migrate up'$/],
+    ['tables that are not there', 'import', () => database.url, /run '\.\/lowtide migrate up'$/],
   ];
   for (const [what, command, url, expected] of cases) {
     test(`${what} ends ${command} in one line`, async () => {

@@ -18,7 +18,7 @@ describe('docs/operations.md', () => {
   test('names commands that there are', async () => {
     const { out } = await lowtide('sqlite::memory:', ['--help']);
     const known = new Set(out.flatMap((line) => /^ {2}(\w+)/.exec(line)?.[1] ?? []));
-    const named = [...TEXT.matchAll(/(?:^|`)(?:lowtide|node dist\/src\/cli\.js) ([a-z]+)/gm)];
+    const named = [...TEXT.matchAll(/(?:^|`)(?:\.\/lowtide|node dist\/src\/cli\.js) ([a-z]+)/gm)];
     assert.ok(named.length > 10);
     assert.deepEqual(
       named.flatMap(([, name]) => (known.has(name as string) ? [] : [name])),

@@ -190,7 +190,8 @@ describe('an operation', () => {
 
   test('of a kind that the schema lacks is the fault of the caller', async () => {
     assert.deepEqual(await refusal('mutation { importFiles }'), {
-      message: 'There are no mutations: ask with a query, and bring in data with `lowtide import`.',
+      message:
+        'There are no mutations: ask with a query, and bring in data with `./lowtide import`.',
       code: 'BAD_USER_INPUT',
       locations: undefined,
     });

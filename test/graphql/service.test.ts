@@ -154,7 +154,7 @@ describe('Query.dataSources', () => {
 describe('before the first load', () => {
   test('a question about data fails with NO_DATA', async () => {
     const { errors } = await ask(schema, '{ security(symbol: "AMC") { symbol } }', null);
-    assert.equal(errors?.[0]?.message, 'No data has been published yet: run `lowtide import`.');
+    assert.equal(errors?.[0]?.message, 'No data has been published yet: run `./lowtide import`.');
     assert.equal((errors?.[0]?.originalError as RequestError | undefined)?.code, 'NO_DATA');
   });
 });

@@ -86,7 +86,7 @@ describe('performance of an index', () => {
   test('an index without levels says how to get them', () => {
     assert.throws(() => indexPerformance(PANEL, indexAt(PANEL, 2), MAX, 'PRICE'), {
       code: 'NO_DATA',
-      message: 'No levels of NONE are stored: import some with `lowtide import index-levels`.',
+      message: 'No levels of NONE are stored: import some with `./lowtide import index-levels`.',
     });
   });
 
@@ -170,7 +170,7 @@ describe('performance of a security', () => {
       code: 'BAD_USER_INPUT',
       message:
         'basis TOTAL needs dividends, and none are stored. Use PRICE, or import dividends with ' +
-        '`lowtide import corporate-actions`.',
+        '`./lowtide import corporate-actions`.',
     });
   });
 

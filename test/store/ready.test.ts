@@ -56,7 +56,8 @@ onEachEngine('tables and program', (store) => {
   test('a store without tables is migrated where it is ours alone', async () => {
     await withoutTables(store());
     if (store().dialect === 'sqlite') assert.equal(await makeReady(store(), 'READ'), null);
-    else await assert.rejects(makeReady(store(), 'READ'), isOneLine(/run 'lowtide migrate up'/));
+    else
+      await assert.rejects(makeReady(store(), 'READ'), isOneLine(/run '\.\/lowtide migrate up'/));
   });
 
   test('no migration runs while an import holds the lease, and none beside another', async () => {

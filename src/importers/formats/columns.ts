@@ -69,7 +69,7 @@ export function wrongHeader(
   const found = shown(header.map((name) => name.trim()).join(','));
   const resembled = lookalike(names);
   const other = resembled === subject.format ? null : resembled;
-  const hint = other === null ? '' : `; it looks like a file for \`lowtide import ${other}\``;
+  const hint = other === null ? '' : `; it looks like a file for \`./lowtide import ${other}\``;
   const rest = missing.length - SHOWN_MISSING_MAX;
   const lack =
     missing

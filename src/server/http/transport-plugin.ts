@@ -5,7 +5,7 @@ import { GraphQLError, getVariableValues } from 'graphql';
 export type Transport = 'REQUEST' | 'STREAM';
 
 const NO_MUTATION =
-  'There are no mutations: ask with a query, and bring in data with `lowtide import`.';
+  'There are no mutations: ask with a query, and bring in data with `./lowtide import`.';
 const REFUSALS = {
   REQUEST:
     'A subscription needs a running server, which streams it as server-sent events on ' +

@@ -36,7 +36,7 @@ export class Chunk {
   ) {
     const broken = (why: string) =>
       new OperatorError(
-        `a column chunk of ${expected.table} is damaged: ${why}; see 'lowtide check'`,
+        `a column chunk of ${expected.table} is damaged: ${why}; see './lowtide check'`,
       );
     if (crc32(bytes) !== expected.checksum) throw broken('its checksum is another');
     if (bytes.length < PREAMBLE_BYTES || bytes.readUInt32LE(0) !== CHUNK_MAGIC) {

@@ -171,7 +171,7 @@ function checkWhole(
     if (found.get(id) === rows) continue;
     throw new OperatorError(
       `the column chunks of batch ${id}, ${table}, hold ${found.get(id) ?? 0} rows where ` +
-        `${rows} were imported; see 'lowtide check'`,
+        `${rows} were imported; see './lowtide check'`,
     );
   }
 }

@@ -109,6 +109,6 @@ function compare(batch: VisibleBatch, table: FactTableName, found: TableTally): 
   if (difference === null) return;
   throw new OperatorError(
     `the store does not hold what was imported: batch ${batch.id}, ${table}: ${difference}; ` +
-      "see 'lowtide check'",
+      "see './lowtide check'",
   );
 }

@@ -26,7 +26,7 @@ describe('the plain layout', () => {
   test('a file with closes is none, whatever else it has', async () => {
     assert.match(
       refusalOf(await actions('symbol,date,action,close\nA,2023-09-08,SPLIT,2\n')),
-      /^WRONG_FORMAT: .* it has a column of closes; `lowtide import prices` reads those/,
+      /^WRONG_FORMAT: .* it has a column of closes; `\.\/lowtide import prices` reads those/,
     );
   });
 

@@ -8,12 +8,12 @@ const HISTORY = 'Date,Open,High,Low,Close,Volume,Dividends,Stock Splits';
 describe('files of another format', () => {
   test('prices with dividends and splits beside them are no action file', async () => {
     const reading = await read('corporate-actions', `${HISTORY}\n`, { symbol: 'NA' });
-    assert.match(refusalOf(reading), /^WRONG_FORMAT: .*`lowtide import prices`/);
+    assert.match(refusalOf(reading), /^WRONG_FORMAT: .*`\.\/lowtide import prices`/);
   });
 
   test('a fund sheet is known by its title', async () => {
     const reading = await read('index-levels', fixture('ishares-holdings/IWM_native.csv'));
-    assert.match(refusalOf(reading), /^WRONG_FORMAT: .*`lowtide import ishares-holdings`/);
+    assert.match(refusalOf(reading), /^WRONG_FORMAT: .*`\.\/lowtide import ishares-holdings`/);
   });
 
   test('a price file without a close, and one without a date', async () => {

@@ -237,7 +237,7 @@ describe('a publication by another process', () => {
     listener.leave();
   });
 
-  test('is not heard by `lowtide query`, which says what is needed', async () => {
+  test('is not heard by `./lowtide query`, which says what is needed', async () => {
     const path = files.path('published.graphql', QUERY);
     const { exitCode, err } = await lowtide(databaseUrl, ['query', path, '--output', 'csv']);
     assert.equal(exitCode, 1);
