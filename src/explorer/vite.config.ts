@@ -4,13 +4,14 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { fullGlobs } from './full-globs.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
 export default defineConfig({
   root: here,
   base: '/',
-  plugins: [react(), packFiles()],
+  plugins: [fullGlobs(), react(), packFiles()],
   worker: { format: 'es' },
   build: {
     outDir: join(here, '../../dist/explorer'),

@@ -258,6 +258,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'server',
     'store',
     'panel',
+    'explorer/full-globs',
     'explorer/vite.config',
   ],
   '@apollo/server': ['server', 'graphql/cost'],
@@ -306,7 +307,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'reflect-metadata': ['graphql', 'store/data-source'],
   'type-graphql': ['*.resolver', '*.type', 'graphql'],
   typeorm: ['migrations', 'store'],
-  vite: ['explorer/vite.config'],
+  vite: ['explorer/full-globs', 'explorer/vite.config'],
 };
 
 /** What the matrix says of a list of imports: those it forbids, and permissions left unused. */
