@@ -64,7 +64,9 @@ async function runQuery(file: string, options: Options, surroundings: Surroundin
     });
     if (options.output === 'json') terminal.out(text.trimEnd());
     else {
-      const table = resultTable(chosenList(result.data ?? {}, options.list, terminal));
+      const isWhole = (result.errors ?? []).length === 0;
+      const list = chosenList(result.data ?? {}, options.list, isWhole, terminal);
+      const table = resultTable(list);
       for (const line of options.output === 'csv' ? toCsv(table) : toText(table))
         terminal.out(line);
     }
@@ -76,7 +78,12 @@ async function runQuery(file: string, options: Options, surroundings: Surroundin
 }
 
 /** The list that `--list` names; without it everything, and word of the lists that stay behind. */
-function chosenList(data: object, wanted: string | undefined, terminal: Terminal): unknown {
+function chosenList(
+  data: object,
+  wanted: string | undefined,
+  isWhole: boolean,
+  terminal: Terminal,
+): unknown {
   const lists = listPaths(data);
   if (wanted === undefined) {
     const [shown, ...others] = lists;
@@ -87,6 +94,11 @@ function chosenList(data: object, wanted: string | undefined, terminal: Terminal
     return data;
   }
   if (lists.includes(wanted)) return valueAt(data, wanted);
+  // Why there is none is told by the errors of the result.
+  if (!isWhole) return {};
+  if (lists.length === 0) {
+    throw new OperatorError(`the result has no list ${wanted}, nor any other: leave out --list`);
+  }
   throw new OperatorError(`the result has no list ${wanted}; its lists are ${lists.join(', ')}`);
 }
 

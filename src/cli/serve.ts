@@ -20,6 +20,9 @@ export function addServe(program: Command, surroundings: Surroundings): void {
     .addHelpText('after', variablesHelp)
     .action(async ({ demo = false, ...overrides }: Options) => {
       const config: Config = Object.freeze({ ...surroundings.config(), ...overrides });
+      // First: a market made for a server that cannot start is minutes lost.
+      const { assertFree } = await import('../server/address.js');
+      await assertFree(config.host, config.port);
       if (demo) {
         const { fillDemo } = await import('./demo.js');
         await fillDemo({ ...surroundings, config: () => config }, true);

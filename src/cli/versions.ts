@@ -10,7 +10,7 @@ export function addVersions(program: Command, surroundings: Surroundings): void 
   program
     .command('versions')
     .description('Lists data versions with their files and row counts.')
-    .option('--all', 'also list files that were tried and never published')
+    .option('--all', 'also list retired simulated files, and those never published')
     .option('--warnings', 'also tell what each import warned of')
     .action((options: { all?: boolean; warnings?: boolean }) =>
       withStore(surroundings, async (store) => {
@@ -21,7 +21,7 @@ export function addVersions(program: Command, surroundings: Surroundings): void 
         const { out } = surroundings.terminal;
         if (versions.length === 0) out('no data version is published yet');
         for (const version of versions) {
-          for (const line of versionLines(version, files)) out(line);
+          for (const line of versionLines(version, files, options.all === true)) out(line);
         }
         const unpublished = files.filter(({ status }) => status !== 'PUBLISHED');
         if (options.all === true && unpublished.length > 0) {
@@ -37,12 +37,25 @@ export function addVersions(program: Command, surroundings: Surroundings): void 
     );
 }
 
-function versionLines(version: StoredVersion, files: readonly ImportedFile[]): string[] {
+function versionLines(
+  version: StoredVersion,
+  files: readonly ImportedFile[],
+  isFull: boolean,
+): string[] {
   const marks = version.isSimulated ? '  simulated' : '';
   const head =
     `version ${version.number}  ${formatInstant(version.publishedAt)}  ` +
     `${version.hash.slice(0, 12)}${marks}`;
   const own = files.filter(({ versionNumber }) => versionNumber === version.number);
+  const [first] = own;
+  // The market that a first start made up would push everything real off the screen.
+  const isGone = version.isSimulated && own.every(({ retiredIn }) => retiredIn !== null);
+  if (isGone && first !== undefined && !isFull) {
+    return [
+      head,
+      `  ${plural(own.length, 'simulated file')}, retired in version ${first.retiredIn}`,
+    ];
+  }
   return [head, ...columns(own.map(fileCells)).map((line) => `  ${line}`)];
 }
 

@@ -1,10 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
-import { OperatorError } from '../errors.js';
 import { type Caller, callerOf } from '../graphql/limits.js';
 import type { PanelVersion } from '../panel/panel.js';
 import { AnswerCache } from './answers/answer-cache.js';
+import { cannotListen } from './address.js';
 import { type ApolloSettings, createApollo } from './apollo.js';
 import { Documents } from './documents/documents.js';
 import type { Lifecycle } from './http/health.js';
@@ -139,14 +139,8 @@ async function listen(app: FastifyInstance, host: string, port: number): Promise
   try {
     await app.listen({ host, port, listenTextResolver: (address) => `listening on ${address}` });
   } catch (error) {
-    throw new OperatorError(`cannot listen on ${host}:${port}: ${reasonOf(error)}`);
+    throw cannotListen(host, port, error);
   }
-}
-
-function reasonOf(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === 'EADDRINUSE') return 'the port is taken; choose another by LOWTIDE_PORT or --port';
-  return error instanceof Error ? error.message : String(error);
 }
 
 function urlOf(app: FastifyInstance, host: string): string {

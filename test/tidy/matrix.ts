@@ -223,6 +223,7 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
     'schema-resolvers',
     'panel/load',
     'panel/snapshot/snapshots',
+    'server/address',
     'server/execute',
     'server/logger',
     'server/panel/panel-source',
