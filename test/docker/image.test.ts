@@ -6,7 +6,8 @@ import { loadConfig } from '../../src/config.js';
 import { listeningUrl, type MainProcess, startMain } from '../server/main-process.js';
 import { exists, projectFile } from '../tidy/files.js';
 
-// The image itself is not built where these run: each line of its recipe is held against the tree.
+// The image itself is not built here, which takes minutes and root (`npm run image`): each line of
+// its recipe is held against the tree.
 
 const LINES = projectFile('docker/Dockerfile')
   .text.replace(/^#.*\n/gm, '')
@@ -44,6 +45,14 @@ describe('docker/Dockerfile', () => {
       files.filter((path) => !taken.includes(path)),
       [],
     );
+  });
+
+  test('is started in the README as in its own words, so that somebody may ask', () => {
+    const lines = (text: string) =>
+      /docker run [^`]*?(?=\n```|\n#\n)/.exec(text)?.[0].replace(/\\\n#?\s*/g, '');
+    const shown = lines(projectFile('README.md').text);
+    assert.equal(shown, lines(projectFile('docker/Dockerfile').text));
+    assert.match(shown ?? '', /--env LOWTIDE_ANONYMOUS=on .*--publish 127\.0\.0\.1:/);
   });
 
   test('gives settings that the program takes, and a port that it opens', () => {
