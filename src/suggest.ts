@@ -30,12 +30,18 @@ export function suggest(word: string, known: Iterable<string>): string[] {
   return near.slice(0, MAX_SUGGESTIONS).map((entry) => entry.word);
 }
 
+/** Three rows of the table of distances, which every call uses anew. */
+let rows = [new Uint16Array(256), new Uint16Array(256), new Uint16Array(256)];
+
 /** Damerau-Levenshtein distance, with swaps of neighbours that are not edited again. */
 export function editDistance(a: string, b: string): number {
-  let beforePrevious: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  if (b.length >= (rows[0] as Uint16Array).length) {
+    rows = rows.map(() => new Uint16Array(2 * b.length));
+  }
+  let [beforePrevious, previous, row] = rows as [Uint16Array, Uint16Array, Uint16Array];
+  for (let j = 0; j <= b.length; j++) previous[j] = j;
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
+    row[0] = i;
     for (let j = 1; j <= b.length; j++) {
       const cost = a[i - 1] === b[j - 1] ? 0 : 1;
       let best = Math.min(
@@ -46,10 +52,9 @@ export function editDistance(a: string, b: string): number {
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
         best = Math.min(best, (beforePrevious[j - 2] as number) + 1);
       }
-      row.push(best);
+      row[j] = best;
     }
-    beforePrevious = previous;
-    previous = row;
+    [beforePrevious, previous, row] = [previous, row, beforePrevious];
   }
   return previous[b.length] as number;
 }

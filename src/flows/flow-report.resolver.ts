@@ -1,3 +1,4 @@
+import { Takes } from '../graphql/passes.js';
 import { Arg, FieldResolver, Resolver, Root } from 'type-graphql';
 import { AfterArg, FirstArg, OrderByArg } from '../graphql/arguments.js';
 import { paginate } from '../graphql/connection.js';
@@ -27,6 +28,7 @@ const MEASURE = { defaultValue: 'NET_FLOW', description: 'What each value means.
 
 @Resolver(() => FlowReport)
 export class FlowReportResolver {
+  @Takes({ units: 40 })
   @FieldResolver(() => FlowPeriod, PERIOD)
   lastPeriod(
     @Root() { model }: FlowReport,
@@ -71,6 +73,7 @@ export class FlowReportResolver {
 
 @Resolver(() => FlowGroup)
 export class FlowGroupResolver {
+  @Takes({ units: 40 })
   @FieldResolver(() => FlowPeriod, PERIOD)
   lastPeriod(
     @Root() { part }: FlowGroup,

@@ -35,7 +35,8 @@ export function boundOf(args: Args, days: number): number | undefined {
   }
   if (typeof interval === 'string') {
     const width = BUCKET_DAYS[interval as keyof typeof BUCKET_DAYS] ?? 1;
-    bounds.push(width === 1 ? days : Math.ceil(days / width) + 1);
+    // A window may begin and end within a bucket, and holidays make weeks shorter.
+    bounds.push(width === 1 ? days : Math.ceil((days * 1.06) / width) + 2);
   }
   for (const list of [ids, symbols]) if (Array.isArray(list)) bounds.push(list.length);
   return bounds.length > 0 ? Math.min(...bounds) : undefined;

@@ -20,10 +20,13 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { boundOf, ownDays, SHORT_LIST, YEAR_DAYS } from './cost-bounds.js';
+import type { Passes } from './passes.js';
 import { type MarketSize, NO_MARKET } from './market-size.js';
 
 /** Closes, one a security and day, that are read for the price of one value in the answer. */
 const CELLS_PER_UNIT = 4_000;
+/** Securities that are filtered and sorted for that price. */
+const ROWS_PER_UNIT = 125;
 
 /** Where a selection stands: what arguments above it bound. */
 interface Scope {
@@ -33,6 +36,8 @@ interface Scope {
   readonly days: number;
   /** Cells that one pass over the report around it reads; null outside of reports. */
   readonly cells: number | null;
+  /** Whether the report around it reads its set each day. */
+  readonly isDaily: boolean;
 }
 
 /** Cost of a selection. Lists multiply `values` and `own`; a pass serves all parts of a report. */
@@ -43,9 +48,11 @@ interface Cost {
   readonly own: number;
   /** Passes over the report around it. */
   readonly passes: number;
+  /** Passes whose results its parts share, so that the most of them counts. */
+  readonly shared: number;
 }
 
-const NOTHING: Cost = { values: 0, own: 0, passes: 0 };
+const NOTHING: Cost = { values: 0, own: 0, passes: 0, shared: 0 };
 
 interface Walk {
   readonly schema: GraphQLSchema;
@@ -71,9 +78,10 @@ export interface Estimate {
  * value. A list counts as long as its `complexity` says or its arguments allow, a dated one as long
  * as its window, a series as its buckets, any other list as ten. A field with a window reads one
  * close for each day and security that it may concern, and so does each field with arguments inside
- * its report. Introspection is free. Each fragment is walked once for each place it meets, and the
- * walk ends as soon as the sum is above `enough`. 0 when variables do not fit, for that is another
- * error.
+ * its report, or as many as it says by `Takes`. A list that chooses among all securities pays for
+ * looking at them. Introspection is free. Each fragment is walked once for each place it meets, and
+ * the walk ends as soon as the sum is above `enough`. 0 when variables do not fit, for that is
+ * another error.
  */
 export function costOf(
   schema: GraphQLSchema,
@@ -94,7 +102,7 @@ export function costOf(
     if (it.kind === Kind.FRAGMENT_DEFINITION) fragments.set(it.name.value, it);
   }
   const walk: Walk = { schema, fragments, variables, market, known: new Map(), enough };
-  const scope = { length: SHORT_LIST, days: YEAR_DAYS, cells: null };
+  const scope = { length: SHORT_LIST, days: YEAR_DAYS, cells: null, isDaily: false };
   const { values, own } = costOfSet(walk, root, operation.selectionSet, scope);
   const work = Math.ceil(own);
   return { total: values + work, work };
@@ -104,6 +112,7 @@ function costOfSet(walk: Walk, type: GraphQLNamedType, set: SelectionSetNode, sc
   let values = 0;
   let own = 0;
   let passes = 0;
+  let shared = 0;
   for (const selection of set.selections) {
     // Lists around it only make it more.
     if (values + own > walk.enough) break;
@@ -112,8 +121,9 @@ function costOfSet(walk: Walk, type: GraphQLNamedType, set: SelectionSetNode, sc
     values += cost.values;
     own += cost.own;
     passes += cost.passes;
+    shared = Math.max(shared, cost.shared);
   }
-  return { values, own, passes };
+  return { values, own, passes, shared };
 }
 
 function costOfSelection(
@@ -132,7 +142,7 @@ function costOfSelection(
 }
 
 function costOfFragment(walk: Walk, name: string, scope: Scope): Cost {
-  const key = `${name} ${scope.length} ${scope.days} ${scope.cells}`;
+  const key = `${name} ${scope.length} ${scope.days} ${scope.cells} ${scope.isDaily}`;
   const known = walk.known.get(key);
   if (known !== undefined) return known;
   // A fragment that spreads itself is refused by another rule; here it must only not loop.
@@ -151,7 +161,8 @@ function costOfField(walk: Walk, parent: GraphQLNamedType, node: FieldNode, scop
   if (field === undefined) return NOTHING;
   const args = argumentsOf(walk, field, node);
   const window = ownDays(args, walk.market);
-  const days = window ?? scope.days;
+  const days = filingDays(field, args, walk.market) ?? window ?? scope.days;
+  const isDaily = window === null ? scope.isDaily : readsDaily(args);
   const isList = isListType(getNullableType(field.type));
   const bound = boundOf(args, days);
   const copies = isList ? lengthOf(field, bound, days, scope.length) : 1;
@@ -164,15 +175,51 @@ function costOfField(walk: Walk, parent: GraphQLNamedType, node: FieldNode, scop
           length: within,
           days,
           cells,
+          isDaily,
         });
   const values = node.selectionSet === undefined ? copies : copies * (1 + inner.values);
+  const passes = inner.passes + passesOf(field, args, isDaily);
+  const shared = Math.max(inner.shared, (field.extensions as Partial<Passes>).shared ?? 0);
   if (window !== null) {
-    // The report itself is a pass, and those inside it are over its cells.
-    const passes = ((1 + inner.passes) * (cells ?? 0)) / CELLS_PER_UNIT;
-    return { values, own: copies * inner.own + passes, passes: 0 };
+    // The report itself takes passes, and those inside it are over its cells.
+    const work = ((passes + shared) * (cells ?? 0)) / CELLS_PER_UNIT;
+    return { values, own: copies * inner.own + work, passes: 0, shared: 0 };
   }
-  const isPass = scope.cells !== null && field.args.length > 0;
-  return { values, own: copies * inner.own, passes: inner.passes + (isPass ? 1 : 0) };
+  const rows = isOfMany(field) ? walk.market.securities / ROWS_PER_UNIT : 0;
+  const { units = 0 } = field.extensions as Passes;
+  const own = copies * inner.own + rows + units;
+  return scope.cells === null
+    ? { values, own, passes: 0, shared: 0 }
+    : { values, own, passes, shared };
+}
+
+/** As `Takes` says; else one for a field whose arguments choose what is computed. */
+function passesOf(
+  { args, extensions }: GraphQLField<unknown, unknown>,
+  { measure }: Record<string, unknown>,
+  isDaily: boolean,
+): number {
+  const { passes, dailyPasses = 0, cumulativePasses = 0 } = extensions as Passes;
+  const isCumulative = typeof measure === 'string' && measure.startsWith('CUMULATIVE');
+  return (
+    (passes ?? Math.min(1, args.length)) +
+    (isDaily ? dailyPasses : 0) +
+    (isCumulative ? cumulativePasses : 0)
+  );
+}
+
+function readsDaily({ options }: Record<string, unknown>): boolean {
+  return (options as { universeAt?: unknown } | null | undefined)?.universeAt === 'DAILY';
+}
+
+/** Days of the window of a dated list, which reaches as far as its files; null for other fields. */
+function filingDays(
+  { extensions }: GraphQLField<unknown, unknown>,
+  { window }: Record<string, unknown>,
+  market: MarketSize,
+): number | null {
+  if (typeof extensions.entriesAYear !== 'number') return null;
+  return typeof window === 'object' && window !== null ? market.filingDays(window) : null;
 }
 
 /** Entries of a list: as declared, as its dates allow, or as arguments bound it. */
@@ -184,10 +231,17 @@ function lengthOf(
 ): number {
   const { complexity, entriesAYear } = extensions;
   if (typeof entriesAYear === 'number') {
-    const dated = Math.ceil((entriesAYear * Math.max(days, 1)) / YEAR_DAYS);
+    const dated = Math.ceil((entriesAYear * Math.max(days, 1)) / YEAR_DAYS) + 1;
     return Math.min(dated, bound ?? dated);
   }
   return typeof complexity === 'number' ? complexity : (bound ?? length);
+}
+
+/** Whether a field chooses among all securities. */
+function isOfMany({ args }: GraphQLField<unknown, unknown>): boolean {
+  return args.some(
+    ({ name, type }) => name === 'subject' || getNamedType(type).name === 'SecurityFilter',
+  );
 }
 
 /** How many securities a field with a window concerns: one of a security, else all. */
@@ -196,10 +250,7 @@ function breadthOf(
   field: GraphQLField<unknown, unknown>,
   { where }: Record<string, unknown>,
 ): number {
-  const isOfMany = field.args.some(
-    ({ name, type }) => name === 'subject' || getNamedType(type).name === 'SecurityFilter',
-  );
-  if (!isOfMany) return 1;
+  if (!isOfMany(field)) return 1;
   const { symbols } = (where ?? {}) as { symbols?: unknown };
   return Array.isArray(symbols)
     ? Math.min(symbols.length, walk.market.securities)

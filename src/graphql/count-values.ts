@@ -10,7 +10,8 @@ function countFields(object: object): number {
   let count = 0;
   for (const key in object) {
     const value = (object as Record<string, unknown>)[key];
-    if (value === undefined) continue;
+    // Clients ask for names of types by themselves, and those are free.
+    if (value === undefined || key === '__typename') continue;
     count += typeof value === 'object' && value !== null ? countOf(value) : 1;
   }
   return count;

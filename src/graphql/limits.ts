@@ -48,7 +48,7 @@ const KNOWN: RequestLimits = {
 
 export const ROLE_LIMITS: Readonly<Record<Role, RequestLimits>> = {
   ANONYMOUS: {
-    // The dearest saved operation costs 22,011 over a whole market.
+    // The dearest saved operation costs some 24,000 over a whole market.
     maxCost: 25_000,
     maxDepth: 8,
     maxListDepth: 4,

@@ -1,4 +1,4 @@
-import { Arg, Ctx, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Extensions, Query, Resolver } from 'type-graphql';
 import { CAP_TIER_BOUNDS, METHODOLOGY_VERSION } from '../methodology.js';
 import { VERSION } from '../version.js';
 import { Context } from './context.js';
@@ -31,6 +31,7 @@ export class ServiceResolver {
 
 @Resolver()
 export class DataSourceResolver {
+  @Extensions({ complexity: 25 })
   @Query(() => [DataSource], {
     nullable: true,
     description: 'Where the data comes from and how fresh it is, in order of code.',

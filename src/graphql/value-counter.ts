@@ -79,7 +79,9 @@ function planOf(
   for (const [name, [first, ...more]] of nodes) {
     const field = type.getFields()[(first as FieldNode).name.value];
     // Only a list of leaves, and introspection, are values that may hold more than one.
-    if (field === undefined ? isTypeName(first) : isLeafType(getNullableType(field.type))) {
+    // Clients ask for names of types by themselves, and those are free.
+    if (isTypeName(first)) continue;
+    if (field !== undefined && isLeafType(getNullableType(field.type))) {
       leaves++;
       continue;
     }

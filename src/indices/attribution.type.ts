@@ -1,4 +1,4 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Extensions, Field, ObjectType } from 'type-graphql';
 import { describedEnum } from '../graphql/described-enum.js';
 import { Sector } from '../graphql/enums.js';
 import { orNull } from '../graphql/or-null.js';
@@ -103,6 +103,7 @@ export class Attribution {
   })
   unexplained: number | null;
 
+  @Extensions({ complexity: 12 })
   @Field(() => [SectorTilt], {
     description: 'Sector by sector, in descending order of the size of `totalEffect`.',
   })

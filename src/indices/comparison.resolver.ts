@@ -1,3 +1,4 @@
+import { Takes } from '../graphql/passes.js';
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { IntervalArg } from '../graphql/arguments.js';
 import { RequestError } from '../errors.js';
@@ -12,6 +13,7 @@ import { IndexComparison } from './comparison.type.js';
 
 @Resolver(() => IndexComparison)
 export class IndexComparisonResolver {
+  @Takes({ passes: 2, dailyPasses: 90 })
   @Query(() => IndexComparison, {
     nullable: true,
     description: 'Compares one index with another over a window.',
@@ -41,6 +43,7 @@ export class IndexComparisonResolver {
     return new IndexComparison(model);
   }
 
+  @Takes({ shared: 31 })
   @FieldResolver(() => Attribution, {
     nullable: true,
     description: 'How sectors explain `excessReturn`.',

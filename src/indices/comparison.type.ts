@@ -1,3 +1,4 @@
+import { Takes } from '../graphql/passes.js';
 import { Field, Float, ObjectType } from 'type-graphql';
 import { Check, Coverage } from '../graphql/coverage.type.js';
 import { orNull } from '../graphql/or-null.js';
@@ -60,6 +61,7 @@ export class IndexComparison implements Report {
     return comparisonCoverage(this.model);
   }
 
+  @Takes({ shared: 31 })
   @Field(() => [Check], {
     description: 'Identities that the numbers of this report must satisfy, with what is left over.',
   })

@@ -1,4 +1,5 @@
-import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Extensions, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Takes } from '../graphql/passes.js';
 import { Context } from '../graphql/context.js';
 import { ReturnBasis } from '../graphql/enums.js';
 import { registerNode } from '../graphql/node.js';
@@ -62,6 +63,7 @@ export class IndexResolver {
     return new Performance(indexPerformance(panel, columns, window, basis));
   }
 
+  @Takes({ passes: 2, dailyPasses: 90 })
   @FieldResolver(() => ReturnReport, {
     nullable: true,
     description: 'Returns and breadth of its members over a window.',
@@ -82,6 +84,7 @@ export class IndexResolver {
     return new ReturnReport(reportReturns(panel, { window, where, index: columns, options }));
   }
 
+  @Extensions({ complexity: 12 })
   @FieldResolver(() => [SectorWeight], {
     nullable: true,
     description: 'Weights by sector, in descending order of weight.',

@@ -1,3 +1,4 @@
+import { Takes } from '../graphql/passes.js';
 import { FieldResolver, Resolver, Root } from 'type-graphql';
 import {
   AfterArg,
@@ -50,6 +51,7 @@ export class ReturnReportResolver {
     return paginate(ranked, first, after, list, (k) => toLine(model, k));
   }
 
+  @Takes({ passes: 1, cumulativePasses: 8 })
   @FieldResolver(() => Series, { description: 'A measure of the whole set bucket by bucket.' })
   series(
     @Root() { model }: ReturnReport,
@@ -62,6 +64,7 @@ export class ReturnReportResolver {
 
 @Resolver(() => ReturnGroup)
 export class ReturnGroupResolver {
+  @Takes({ passes: 1, cumulativePasses: 8 })
   @FieldResolver(() => Series, { description: 'A measure of the group bucket by bucket.' })
   series(
     @Root() { part }: ReturnGroup,

@@ -1,3 +1,4 @@
+import { Takes } from '../graphql/passes.js';
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import type { Context } from '../graphql/context.js';
 import { WindowInput } from '../graphql/window.type.js';
@@ -8,6 +9,7 @@ import { reportReturns } from './return-service.js';
 
 @Resolver()
 export class ReturnsResolver {
+  @Takes({ passes: 2, dailyPasses: 90 })
   @Query(() => ReturnReport, {
     nullable: true,
     description: 'Returns and breadth of a set of securities over a window.',

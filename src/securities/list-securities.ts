@@ -48,14 +48,33 @@ type Compare = (a: number, b: number, sign: number) => number;
 function comparison(panel: Panel, members: Int32Array, at: number, field: SecurityField): Compare {
   if (field === 'SYMBOL') return (a, b, sign) => sign * (a - b);
   if (field === 'NAME') {
-    const names = new Map(
-      Array.from(members, (i) => [i, (panel.securities.names[i] as string).toUpperCase()]),
-    );
-    return (a, b, sign) => sign * compareText(names.get(a) as string, names.get(b) as string);
+    const ranks = nameRanks(panel);
+    return (a, b, sign) => sign * ((ranks[a] as number) - (ranks[b] as number));
   }
   const caps = new Float64Array(panel.securities.count);
   for (const i of members) caps[i] = marketCapAt(panel, i, at);
   return (a, b, sign) => compareNumbers(caps[a] as number, caps[b] as number, sign);
+}
+
+const ranksOf = new WeakMap<Panel, Int32Array>();
+
+/** The place of each security in the order of names, equal names sharing one. */
+function nameRanks(panel: Panel): Int32Array {
+  let ranks = ranksOf.get(panel);
+  if (ranks === undefined) {
+    const names = panel.securities.names.map((name) => name.toUpperCase());
+    const order = [...names.keys()].sort((a, b) =>
+      compareText(names[a] as string, names[b] as string),
+    );
+    ranks = new Int32Array(names.length);
+    let rank = 0;
+    order.forEach((i, k) => {
+      if (k > 0 && names[i] !== names[order[k - 1] as number]) rank = k;
+      (ranks as Int32Array)[i] = rank;
+    });
+    ranksOf.set(panel, ranks);
+  }
+  return ranks;
 }
 
 function compareText(a: string, b: string): number {

@@ -39,10 +39,9 @@ function cost(source: string, variables: Record<string, unknown> = {}, name?: st
 }
 
 /** 8,000 securities; a window of `{from: a, to: b}` has b - a days. */
-const MARKET: MarketSize = {
-  securities: 8_000,
-  days: ({ from, to }) => (to as number) - ((from as number | null) ?? 0),
-};
+const spanOf: MarketSize['days'] = ({ from, to }) =>
+  (to as number) - ((from as number | null) ?? 0);
+const MARKET: MarketSize = { securities: 8_000, days: spanOf, filingDays: spanOf };
 const dated = { entriesAYear: 252 };
 for (const [type, field] of [
   ['Part', 'days'],
@@ -99,13 +98,13 @@ describe('work', () => {
     const cost = (interval: string) =>
       estimate(`{ report(window: {to: 100}) { series(interval: ${interval}) { dates } } }`);
     assert.equal(cost('DAY').total - cost('DAY').work, 1 + 1 + 100);
-    assert.equal(cost('WEEK').total - cost('WEEK').work, 1 + 1 + 21);
+    assert.equal(cost('WEEK').total - cost('WEEK').work, 1 + 1 + 24);
   });
 
   test('a dated list is as long as its window, or the one around it, and no longer', () => {
     const values = (source: string) => estimate(source).total - estimate(source).work;
-    assert.equal(values('{ security { fails(window: {to: 40}) } }'), 1 + 40);
-    assert.equal(values('{ report(window: {to: 30}) { parts { days } } }'), 1 + 10 * (1 + 30));
+    assert.equal(values('{ security { fails(window: {to: 40}) } }'), 1 + 41);
+    assert.equal(values('{ report(window: {to: 30}) { parts { days } } }'), 1 + 10 * (1 + 31));
     assert.equal(values('{ report(window: {to: 30}) { parts { days(first: 7) } } }'), 1 + 10 * 8);
   });
 
@@ -203,7 +202,7 @@ describe('costOf', () => {
     assert.equal(cost('{ indices(symbols: ["a"]) { series { dates } } }'), 1 + 1 + 252);
     assert.equal(
       cost('{ indices(symbols: ["a"]) { series(interval: WEEK) { points { value } } } }'),
-      1 + 1 + 52 * 2,
+      1 + 1 + 56 * 2,
     );
   });
 

@@ -58,7 +58,7 @@ describe('generated operations', () => {
 });
 
 /** Windows of the saved operations are a year at most. */
-const US_MARKET = { securities: 10_000, days: () => 253 };
+const US_MARKET = { securities: 10_000, days: () => 253, filingDays: () => 253 };
 
 describe('cost of a request', () => {
   const logger = createLogger('silent');
@@ -96,7 +96,7 @@ describe('cost of a request', () => {
     assert.deepEqual(errors, [
       {
         message:
-          'The operation costs 5010501 or more and the limit is 100000: ask for shorter lists, ' +
+          'The operation costs 5010662 or more and the limit is 100000: ask for shorter lists, ' +
           'for wider intervals, for a shorter window, or for less at once.',
         extensions: { code: 'COST_LIMIT' },
       },

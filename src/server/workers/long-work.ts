@@ -21,9 +21,6 @@ const LONG = 2_000;
  * executed where it is when there is no thread that has done so.
  */
 const SHORTER_THAN_A_START = 30_000;
-/** Sets that are read each day cost some ten times as much as the estimate says. */
-const DAILY_FACTOR = 10;
-const DAILY = /\b(DAILY|sensitivity)\b/;
 const MAX_THREADS = 4;
 
 /**
@@ -64,7 +61,7 @@ export class LongWork {
    */
   execute(execution: Execution, hasTakenLong = false): Promise<ExecutionResult> | null {
     const context = execution.contextValue as RequestContext;
-    const isLong = hasTakenLong || this.#isLong(execution, context.estimatedCost);
+    const isLong = hasTakenLong || context.estimatedCost >= this.bound;
     if (context.panelOrNull === null || !isLong) return null;
     if (!this.#pool.isUp && context.estimatedCost <= SHORTER_THAN_A_START) {
       this.#pool.begin();
@@ -88,12 +85,6 @@ export class LongWork {
 
   close(): Promise<void> {
     return this.#pool.close();
-  }
-
-  #isLong({ document, variables }: Execution, cost: number): boolean {
-    if (cost >= this.bound) return true;
-    if (cost * DAILY_FACTOR < this.bound) return false;
-    return DAILY.test(document.loc?.source.body ?? '') || DAILY.test(JSON.stringify(variables));
   }
 
   async #execute(execution: Execution, context: RequestContext): Promise<ExecutionResult> {

@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Float, Int, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Extensions, FieldResolver, Float, Int, Resolver, Root } from 'type-graphql';
 import { RequestError } from '../../errors.js';
 import { Context } from '../../graphql/context.js';
 import { DateScalar } from '../../graphql/scalars/date.js';
@@ -24,6 +24,8 @@ function settlementDays({ axis, shorts: { settlements } }: Panel): StoredDays {
 
 @Resolver(() => Security)
 export class SecurityShortPositionsResolver {
+  // Two reports a month.
+  @Extensions({ entriesAYear: 24 })
   @FieldResolver(() => [ShortPosition], {
     nullable: true,
     description: 'Short positions as they were reported, in ascending order of settlement.',

@@ -1,4 +1,5 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Takes } from '../../graphql/passes.js';
+import { Extensions, Field, ObjectType } from 'type-graphql';
 import { connectionOf } from '../../graphql/connection.js';
 import { Check, Coverage } from '../../graphql/coverage.type.js';
 import { dataSourcesOf } from '../../graphql/data-source.type.js';
@@ -51,6 +52,7 @@ export class ShortReport implements Report {
     };
   }
 
+  @Takes({ passes: 2, dailyPasses: 16 })
   @Field(() => [Check], {
     description: 'Identities that the numbers of this report must satisfy, with what is left over.',
   })
@@ -63,6 +65,7 @@ export class ShortReport implements Report {
     return new ShortStats(this.inquiry, this.inquiry.set.lines);
   }
 
+  @Takes({ passes: 16 })
   @Field(() => [ShortSensitivity], {
     nullable: true,
     description:
@@ -76,6 +79,9 @@ export class ShortReport implements Report {
     return rows.map(toSensitivity);
   }
 
+  // Each of the seven size classes beside each.
+  @Extensions({ complexity: 49 })
+  @Takes({ passes: 1, dailyPasses: 2 })
   @Field(() => [TierMigration], {
     nullable: true,
     description:

@@ -1,3 +1,4 @@
+import { Takes } from '../../graphql/passes.js';
 import { Field, Int, ObjectType } from 'type-graphql';
 import { orNull } from '../../graphql/or-null.js';
 import { RatioScalar } from '../../graphql/scalars/ratio.js';
@@ -122,6 +123,7 @@ export class ShortStats {
     return orNull(this.totals.pnl / this.totals.averageValue);
   }
 
+  @Takes({ passes: 1, dailyPasses: 2 })
   @Field(() => UsdScalar, {
     nullable: true,
     description:
@@ -132,6 +134,7 @@ export class ShortStats {
     return orNull(this.pnlRange?.low);
   }
 
+  @Takes({ passes: 1, dailyPasses: 2 })
   @Field(() => UsdScalar, {
     nullable: true,
     description: 'Greatest `pnl` by the same three paths. Null with `knownOn`.',

@@ -1,3 +1,4 @@
+import { Takes } from '../../graphql/passes.js';
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../graphql/context.js';
 import { WindowInput } from '../../graphql/window.type.js';
@@ -10,6 +11,7 @@ import { ShortReport } from './short-report.type.js';
 
 @Resolver()
 export class ShortsResolver {
+  @Takes({ passes: 3, dailyPasses: 4 })
   @Query(() => ShortReport, {
     nullable: true,
     description: 'Profit and loss of short sellers in a set of securities over a window.',
@@ -32,6 +34,7 @@ export class ShortsResolver {
 
 @Resolver(() => Security)
 export class SecurityShortsResolver {
+  @Takes({ passes: 3, dailyPasses: 4 })
   @FieldResolver(() => ShortReport, {
     nullable: true,
     description: 'Profit and loss of its short sellers over a window.',
@@ -50,6 +53,7 @@ export class SecurityShortsResolver {
 
 @Resolver(() => MarketIndex)
 export class IndexShortsResolver {
+  @Takes({ passes: 3, dailyPasses: 4 })
   @FieldResolver(() => ShortReport, {
     nullable: true,
     description: 'Profit and loss of short sellers in its members over a window.',

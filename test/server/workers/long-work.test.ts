@@ -127,7 +127,7 @@ describe('LongWork', () => {
     await own.warm(panel);
     const ask = await askerOf(panel, false, own);
     assert.doesNotMatch(await ask(asked), /errors/);
-    const running = ask(longest.query);
+    const running = ask(long.query);
     await own.close();
     assert.match(await running, /INTERNAL_SERVER_ERROR/);
   });
@@ -148,6 +148,10 @@ const jobOf = (query: string): Job => ({
 const daily = (name: string, cap: number) =>
   `${name}: returns(window: {preset: MAX}, where: {minMarketCap: ${cap}}, ` +
   'options: {universeAt: DAILY}) { total { capWeightReturn } }';
+/** Takes less than whoever left is waited for. */
+const medium = jobOf(
+  '{ returns(window: {preset: MTD}, options: {universeAt: DAILY}) { total { capWeightReturn } } }',
+);
 const long = jobOf(`{ ${daily('one', 0)} }`);
 /** Takes longer than whoever left is waited for. */
 const longest = jobOf(`{ ${Array.from({ length: 20 }, (_, k) => daily(`a${k}`, k)).join(' ')} }`);
@@ -193,7 +197,7 @@ describe('a thread that is late', () => {
     const thread = () => [...readdirSync('/proc/self/task')].sort().join();
     const before = thread();
     const leaving = new AbortController();
-    const running = pool.run(panel, long, leaving);
+    const running = pool.run(panel, medium, leaving);
     leaving.abort(left);
     await assert.rejects(running, isTimeout);
     assert.match((await pool.run(panel, short)).data ?? '', /version/);
