@@ -2,7 +2,7 @@
  * Version of the definitions of measures, under semantic versioning: it rises when a number would
  * change for the same data.
  */
-export const METHODOLOGY_VERSION = '1.0.0';
+export const METHODOLOGY_VERSION = '2.0.0';
 
 export const CAP_TIERS = [
   'NANO',

@@ -25,7 +25,16 @@ export const DataWarningCode = describedEnum(
       'The listing ended within the window and no terminal price is stored; the last price was ' +
       'kept.',
     STALE_POSITION:
-      'No short position was reported within the window; the last earlier one was carried forward.',
+      'No file tells a short position within the window; the last earlier one was carried forward.',
+    MISSING_SETTLEMENT:
+      'A scheduled settlement lies between two known ones, and no stored file tells the position ' +
+      'there; the shares before it were held, or the line drawn over it.',
+    PARTIAL_FILE:
+      'A stored file of short positions lacks a part of the market that those next to it have: ' +
+      'what it does not list is unknown, not zero.',
+    OTC_ONLY:
+      'A stored file of short positions lists over-the-counter names alone: it says nothing of ' +
+      'listed ones.',
     USES_LATER_REPORTS:
       'Most of the window lies after the last settlement that was public by its end, so nobody ' +
       'could have known these numbers on its last day; `knownOn` avoids it. Not raised for the ' +

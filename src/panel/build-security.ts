@@ -2,10 +2,15 @@ import type { StoredColumns, StoredCorporateAction } from '../store/stored-colum
 import type { DayAxis } from '../time/day-axis.js';
 import { type BarInput, buildBars, type SecurityBars } from './build-prices.js';
 import type { ReferenceRows } from './build-securities.js';
-import { alignShorts, type Report, reportsOf, type SecurityShorts } from './build-shorts.js';
+import {
+  alignShorts,
+  type Report,
+  reportsOf,
+  type SecurityShorts,
+  withAbsences,
+} from './build-shorts.js';
 import { ALWAYS_FROM, ALWAYS_TO, type Chain, type Segment } from './identity.js';
 import { countsOf } from './count-caps.js';
-import { daySpan } from './day-span.js';
 import { BarColumns, ReportWriter, splitsFor } from './pack.js';
 import { DirectBars, type Scatter } from './packed/direct-bars.js';
 import { flatRows } from './packed/flat-rows.js';
@@ -14,8 +19,9 @@ import type { PriceColumns, Terminal } from './panel.js';
 import { lastingTerminal, type Plan, planOf, terminalIndex } from './plan-security.js';
 import { type BasisOf, sourceOf } from './price-sources.js';
 import { type PriceLines, type Run, runsOf, SingleRuns } from './runs.js';
-import { factorBetween, type SplitFlag } from './splits.js';
 import { shareCountRows } from './share-counts.js';
+import type { ShortFiles } from './short-files.js';
+import { factorBetween, type SplitFlag } from './splits.js';
 import { StraightBars } from './straight-bars.js';
 import { priceRows, type RowsByTicker } from './ticker-rows.js';
 
@@ -26,6 +32,8 @@ export interface BuiltSecurity {
   readonly bars: SecurityBars | null;
   readonly shorts: Omit<SecurityShorts, 'reports'>;
   readonly reportCount: number;
+  /** Market of the last short report; 0 without any. */
+  readonly market: number;
   /** Rows of the stored share counts. */
   readonly shareCounts: readonly number[];
   readonly terminal: Terminal | null;
@@ -40,6 +48,7 @@ export interface BuildInput {
   readonly survey: PriceSurvey;
   readonly basisOf: BasisOf;
   readonly byTicker: { readonly reports: RowsByTicker };
+  readonly files: ShortFiles;
   readonly chains: readonly Chain[];
   /** Whether every security goes the general way. */
   readonly isPlain: boolean;
@@ -50,7 +59,6 @@ export interface BuiltSecurities {
   readonly all: readonly BuiltSecurity[];
   readonly prices: PriceColumns;
   readonly reports: ReturnType<ReportWriter['finish']>;
-  readonly settlements: readonly number[];
 }
 
 /** Builds every security, in order of symbol and then of id. */
@@ -65,7 +73,6 @@ export function buildSecurities(input: BuildInput): BuiltSecurities {
     all: moved,
     prices: context.bars.finish(moved),
     reports: context.reports.finish(),
-    settlements: context.settlements,
   };
 }
 
@@ -94,7 +101,7 @@ function isGap({ chain, bars, reportCount }: BuiltSecurity): boolean {
 type BuildContext = ReturnType<typeof makeContext>;
 
 function makeContext(input: BuildInput, named: readonly Named[]) {
-  const { stored, axis, survey, basisOf, isPlain } = input;
+  const { stored, axis, survey, basisOf, isPlain, files } = input;
   const plans = named.map(({ chain }) => planOf(chain, input));
   const places = plans.flatMap(({ direct }) => direct ?? []);
   const isDirect = new Set(places.map(({ ticker }) => ticker));
@@ -115,10 +122,9 @@ function makeContext(input: BuildInput, named: readonly Named[]) {
     bars,
     placed,
     direct: new DirectBars(packedPrices, found, bars, axis, input.scatter),
-    // A listing that ends may add two reports to those that are stored.
-    reports: new ReportWriter(stored.shortInterest.count + 2 * named.length),
+    // A file may lack a security, and a listing that ends may add two reports.
+    reports: new ReportWriter(stored.shortInterest.count + (files.count + 2) * named.length),
     ends: sourceEnds(survey, axis, basisOf),
-    settlements: settlementIndices(stored, axis),
   };
 }
 
@@ -128,7 +134,10 @@ function buildSecurity(k: number, symbol: string, context: BuildContext): BuiltS
   const direct = context.placed[k] ?? null;
   const single = direct !== null ? [direct.run] : (context.singleRuns?.of(chain) ?? null);
   const runs = single ?? runsOf(chain, lines);
-  const reports = reportsOf(chain, stored.shortInterest, context.byTicker.reports, axis);
+  const { files } = context;
+  const places = { axis, marketOfRow: files.marketOfRow };
+  const rows = reportsOf(chain, stored.shortInterest, context.byTicker.reports, places);
+  const reports = withAbsences(rows, files);
   const shareCounts = context.shareCountsOf(chain);
   const terminal = lastingTerminal(ownTerminal, runs);
   const input: BarInput = {
@@ -139,7 +148,7 @@ function buildSecurity(k: number, symbol: string, context: BuildContext): BuiltS
     counts: countsOf(stored.shareCounts, shareCounts, axis, recordedSplits),
     terminalIndex: terminalIndex(terminal, axis),
     sourceEnd: Math.max(-1, ...runs.map((run) => context.ends.get(endKey(run)) ?? -1)),
-    flagAt: flagReader(reports, context.settlements),
+    flagAt: flagReader(rows, files.index),
   };
   const bars = laidBars(k, input, single !== null, context);
   const shorts =
@@ -151,6 +160,7 @@ function buildSecurity(k: number, symbol: string, context: BuildContext): BuiltS
     bars,
     shorts: { splits: shorts.splits, hasMismatch: shorts.hasMismatch },
     reportCount: shorts.reports.length,
+    market: rows.at(-1)?.market ?? 0,
     shareCounts,
     terminal,
     dividends: dividendsOf(actions, bars, axis),
@@ -184,11 +194,14 @@ function unpriced(reports: readonly Report[]): SecurityShorts {
 function closed(
   shorts: SecurityShorts,
   bars: SecurityBars,
-  { settlements }: BuildContext,
+  { files }: BuildContext,
 ): SecurityShorts {
-  const last = shorts.reports.at(-1);
-  const isOver = bars.isDelisted && settlements.some((index) => index > bars.lastIndex);
-  if (!isOver || last === undefined || last.index > bars.lastIndex) return shorts;
+  const isOver = bars.isDelisted && files.index.some((index) => index > bars.lastIndex);
+  const goesOn = shorts.reports.some((it) => !it.isAbsence && it.index > bars.lastIndex);
+  if (!isOver || goesOn) return shorts;
+  const before = shorts.reports.filter((it) => it.index <= bars.lastIndex);
+  const last = before.at(-1);
+  if (last === undefined || before.every((it) => it.isAbsence)) return shorts;
   const factor = factorBetween(shorts.splits, last.index, bars.lastIndex);
   const held: Report = {
     ...last,
@@ -203,12 +216,13 @@ function closed(
     shares: 0,
     firstShares: 0,
   };
-  const kept = last.index === bars.lastIndex ? [] : [held];
-  return { ...shorts, reports: [...shorts.reports, ...kept, none] };
+  const kept = last.index === bars.lastIndex || last.isAbsence ? [] : [held];
+  const after = shorts.reports.filter((it) => it.index > none.index);
+  return { ...shorts, reports: [...before, ...kept, none, ...after] };
 }
 
 /** Reads the split flag of the cycle of a day; few securities ever ask. */
-function flagReader(reports: readonly Report[], settlements: readonly number[]) {
+function flagReader(reports: readonly Report[], settlements: Int32Array) {
   let byIndex: Map<number, Report> | null = null;
   return (index: number): SplitFlag => {
     byIndex ??= new Map(reports.map((it) => [it.index, it]));
@@ -255,21 +269,6 @@ function sourceEnds(
 
 function endKey(run: Run): number {
   return run.basis === 'RAW' ? 0 : run.batch;
-}
-
-/** Day indices of the settlements for which a file is stored, ascending. */
-function settlementIndices({ shortInterest }: StoredColumns, axis: DayAxis): number[] {
-  const { count, settledOn, vintage } = shortInterest;
-  const [first, last] = daySpan(settledOn, count) ?? [0, -1];
-  const isStored = new Uint8Array(last - first + 1);
-  for (let k = 0; k < count; k++) {
-    if (vintage[k] === 1) isStored[(settledOn[k] as number) - first] = 1;
-  }
-  const indices: number[] = [];
-  isStored.forEach((isOne, k) => {
-    if (isOne === 1) indices.push(axis.indexOnOrBefore(first + k));
-  });
-  return indices;
 }
 
 function compare(a: string, b: string): number {

@@ -4,6 +4,7 @@ import type { StoredShortInterest } from '../store/stored-columns.js';
 import type { DayAxis } from '../time/day-axis.js';
 import type { SecurityBars } from './build-prices.js';
 import type { Chain, Segment } from './identity.js';
+import { covers, type ShortFiles } from './short-files.js';
 import { factorBetween, type Split } from './splits.js';
 import { type RowsByTicker, rowAt } from './ticker-rows.js';
 
@@ -16,6 +17,10 @@ export interface Report {
   readonly revisedIndex: number;
   readonly averageDailyVolume: number;
   readonly isSplit: boolean;
+  /** Market of the row, one of `ShortFiles`. */
+  readonly market: number;
+  /** Whether a complete file lacks the security, which says that nobody was short in it. */
+  readonly isAbsence: boolean;
 }
 
 export interface SecurityShorts {
@@ -23,6 +28,12 @@ export interface SecurityShorts {
   /** Splits by which the reports are brought to the basis of the last price. */
   readonly splits: readonly Split[];
   readonly hasMismatch: boolean;
+}
+
+/** What places the stored rows: days by index, and the market of each row. */
+export interface RowPlaces {
+  readonly axis: DayAxis;
+  readonly marketOfRow: Uint8Array;
 }
 
 /** Never revised. */
@@ -38,10 +49,10 @@ export function reportsOf(
   chain: Chain,
   stored: StoredShortInterest,
   byTicker: RowsByTicker,
-  axis: DayAxis,
+  places: RowPlaces,
 ): Report[] {
   const [only, ...more] = chain.segments;
-  if (only !== undefined && more.length === 0) return ofOne(only, stored, byTicker, axis);
+  if (only !== undefined && more.length === 0) return ofOne(only, stored, byTicker, places);
   const first = new Map<number, number>();
   const second = new Map<number, number>();
   for (const { ticker, fromOn, toOn } of chain.segments) {
@@ -55,7 +66,7 @@ export function reportsOf(
     }
   }
   const days = [...new Set([...first.keys(), ...second.keys()])].sort((a, b) => a - b);
-  return days.map((on) => reportAt(stored, axis, first.get(on), second.get(on)));
+  return days.map((on) => reportAt(stored, places, first.get(on), second.get(on)));
 }
 
 /** Rows of one ticker are in order of day and batch already, and the last of a vintage wins. */
@@ -63,7 +74,7 @@ function ofOne(
   { ticker, fromOn, toOn }: Segment,
   stored: StoredShortInterest,
   byTicker: RowsByTicker,
-  axis: DayAxis,
+  places: RowPlaces,
 ): Report[] {
   const reports: Report[] = [];
   const [from, to] = byTicker.range(ticker) ?? [0, 0];
@@ -77,7 +88,7 @@ function ofOne(
     else second = row;
     const next = k + 1 < to ? stored.settledOn[rowAt(byTicker, k + 1)] : undefined;
     if (next === on) continue;
-    reports.push(reportAt(stored, axis, first, second));
+    reports.push(reportAt(stored, places, first, second));
     first = undefined;
     second = undefined;
   }
@@ -86,7 +97,7 @@ function ofOne(
 
 function reportAt(
   stored: StoredShortInterest,
-  axis: DayAxis,
+  { axis, marketOfRow }: RowPlaces,
   first: number | undefined,
   second: number | undefined,
 ): Report {
@@ -100,7 +111,54 @@ function reportAt(
     revisedIndex: second === undefined ? NEVER : published(second),
     averageDailyVolume: stored.averageDailyVolume[main] as number,
     isSplit: stored.isSplit[main] === 1,
+    market: marketOfRow[main] as number,
+    isAbsence: false,
   };
+}
+
+/**
+ * The reports of a security with a 0 at each settlement whose file covers it and lacks it (M10).
+ * The first market that it was seen on counts for the settlements before.
+ */
+export function withAbsences(rows: readonly Report[], files: ShortFiles): Report[] {
+  const all: Report[] = [];
+  if (rows.length === 0) return all;
+  let { market } = rows[0] as Report;
+  let next = 0;
+  for (let f = 0; f < files.count; f++) {
+    const index = files.index[f] as number;
+    for (; next < rows.length && (rows[next] as Report).index < index; next++) {
+      all.push(rows[next] as Report);
+    }
+    const row = rows[next];
+    const isOwn = row?.index === index;
+    if (isOwn) ({ market } = row);
+    const absence = covers(files, f, market) ? absenceAt(files, f, market) : null;
+    if (isOwn) {
+      all.push(absence !== null && Number.isNaN(row.firstShares) ? addedLater(row, absence) : row);
+      next++;
+    } else if (absence !== null) all.push(absence);
+  }
+  return [...all, ...rows.slice(next)];
+}
+
+function absenceAt(files: ShortFiles, f: number, market: number): Report {
+  return {
+    index: files.index[f] as number,
+    publishedIndex: files.publishedIndex[f] as number,
+    shares: 0,
+    firstShares: 0,
+    revisedIndex: NEVER,
+    averageDailyVolume: Number.NaN,
+    isSplit: false,
+    market,
+    isAbsence: true,
+  };
+}
+
+/** A position that the file of its settlement lacks, and the next one states: 0 in between. */
+function addedLater(row: Report, { publishedIndex, firstShares }: Report): Report {
+  return { ...row, publishedIndex, firstShares, revisedIndex: row.publishedIndex };
 }
 
 /**

@@ -13,7 +13,8 @@ import { matchSymbols } from './match-symbols.js';
 import type { Panel, SecurityColumns, ShortColumns, Terminal } from './panel.js';
 import { splitFactor } from './price-at.js';
 import { packShareCounts } from './share-counts.js';
-import { flagsOf, intsOf, offsetsOf } from './shared.js';
+import { bytesOf, flagsOf, offsetsOf } from './shared.js';
+import { shortFiles } from './short-files.js';
 import { buildSources } from './sources.js';
 import { bases, sourceOf } from './price-sources.js';
 import type { Scatter } from './packed/direct-bars.js';
@@ -38,6 +39,7 @@ export function buildPanel(stored: StoredColumns, options: BuildOptions = {}): P
   const axis = axisOf(stored, survey);
   const rows = referenceRows(stored);
   const reportRows = reportsByTicker(stored.shortInterest);
+  const files = shortFiles(stored.shortInterest, reportRows, axis);
   const uses = tickerUses(stored, survey, reportRows);
   const changes = [...recordedChanges(stored), ...matchSymbols(stored.shortInterest, uses.byPrice)];
   const chains = chainTickers(uses.all, changes);
@@ -45,15 +47,18 @@ export function buildPanel(stored: StoredColumns, options: BuildOptions = {}): P
   const securitiesOf = {
     ...{ stored, axis, rows, chains, isPlain, survey, basisOf, scatter },
     byTicker: { reports: reportRows },
+    files,
   };
-  const { all: built, prices, reports, settlements } = buildSecurities(securitiesOf);
+  const { all: built, prices, reports } = buildSecurities(securitiesOf);
   const byTicker = ordinalsByTicker(built);
   const securityOf = (ticker: number, on: Day) =>
     byTicker.get(ticker)?.find((it) => it.fromOn <= on && on <= it.toOn)?.ordinal ?? -1;
   const shorts: ShortColumns = {
     ...reports,
     offsets: offsetsOf(built, ({ reportCount }) => reportCount),
-    settlements: intsOf(settlements, (index) => index),
+    settlements: files.index,
+    files: { markets: files.markets, isComplete: files.isComplete },
+    markets: bytesOf(built, ({ market }) => market),
     fees: packFees(
       built.map(({ chain }) => chain),
       stored.borrowFees,

@@ -104,7 +104,10 @@ export class BarColumns {
   }
 }
 
-type ReportColumns = Omit<ShortColumns, 'offsets' | 'settlements' | 'fees'>;
+type ReportColumns = Pick<
+  ShortColumns,
+  'index' | 'publishedIndex' | 'shares' | 'firstShares' | 'revisedIndex'
+>;
 
 /** The reports of all securities end to end, restated to the basis of the last price. */
 export class ReportWriter {

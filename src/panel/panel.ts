@@ -123,8 +123,9 @@ export interface EventColumns {
 
 /**
  * Reported short positions by security, ascending by settlement, in the split basis of the last
- * price of the security. `index` and `publishedIndex` are day indices and may lie before 0 or after
- * the last day of the axis.
+ * price of the security. A settlement whose file covers a security and lacks it has 0 (M10).
+ * `index` and `publishedIndex` are day indices and may lie before 0 or after the last day of the
+ * axis.
  */
 export interface ShortColumns {
   readonly offsets: Int32Array;
@@ -138,7 +139,17 @@ export interface ShortColumns {
   readonly revisedIndex: Int32Array;
   /** Settlement dates for which any file is stored, ascending day indices. */
   readonly settlements: Int32Array;
+  readonly files: FileCoverage;
+  /** Market of the last report of each security, one of `files.markets`. */
+  readonly markets: Uint8Array;
   readonly fees: FeeColumns;
+}
+
+/** Which markets the file of each settlement covers (M10). */
+export interface FileCoverage {
+  readonly markets: readonly string[];
+  /** 1 where the file of settlement c covers market m, at `c * markets.length + m`. */
+  readonly isComplete: Uint8Array;
 }
 
 /** Imported borrow fees by security: those of i are at `offsets[i]` up to `offsets[i + 1]`. */

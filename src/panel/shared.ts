@@ -32,6 +32,11 @@ export function intsOf<T>(rows: readonly T[], read: (row: T) => number): Int32Ar
   return filled(sharedInts(rows.length), rows, read);
 }
 
+/** A column with one number from 0 to 255 of each row. */
+export function bytesOf<T>(rows: readonly T[], read: (row: T) => number): Uint8Array {
+  return filled(sharedBytes(rows.length), rows, read);
+}
+
 /** A column with 1 for rows that pass, 0 for the others. */
 export function flagsOf<T>(rows: readonly T[], read: (row: T) => boolean): Uint8Array {
   return filled(sharedBytes(rows.length), rows, (row) => (read(row) ? 1 : 0));

@@ -83,7 +83,7 @@ describe('cost of a request', () => {
     const { extensions } = await answer('{ service { version } }');
     assert.deepEqual(extensions?.lowtide, {
       dataVersion: 3,
-      methodologyVersion: '1.0.0',
+      methodologyVersion: '2.0.0',
       cost: { requested: 2, actual: 2, limit: 100_000, remaining: 99_998 },
     });
   });

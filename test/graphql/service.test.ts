@@ -23,7 +23,7 @@ describe('Query.service', () => {
     } }`;
     assert.deepEqual(await answer(source), {
       service: {
-        methodologyVersion: '1.0.0',
+        methodologyVersion: '2.0.0',
         pricedThroughOn: '2023-09-29',
         dataVersion: {
           number: 3,

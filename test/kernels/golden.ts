@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type golden from './golden.json';
+import type goldenChains from './golden-2.json';
 
 type Golden = typeof golden;
 
@@ -14,6 +15,12 @@ interface Fraction {
 /** The worked examples of the methodology, G1 to G13. */
 export function loadGolden(): Golden {
   return JSON.parse(readFileSync(join(repoRoot(), 'test/kernels/golden.json'), 'utf8')) as Golden;
+}
+
+/** Those on identity, absence, ends of listings and share bases, G14 to G25. */
+export function loadChainGolden(): typeof goldenChains {
+  const file = join(repoRoot(), 'test/kernels/golden-2.json');
+  return JSON.parse(readFileSync(file, 'utf8')) as typeof goldenChains;
 }
 
 /** The number of a golden entry, which may be written as a fraction. */

@@ -26,6 +26,8 @@ export interface NaiveSecurity {
 export interface NaiveMarket {
   /** Calendar day of each trading day. */
   dates: readonly number[];
+  /** Settlements whose file is stored and complete; what it lacks, nobody was short in. */
+  files: readonly number[];
   securities: readonly NaiveSecurity[];
 }
 
@@ -163,19 +165,24 @@ function sharesOn(
   if (isClosed(market, security) && t > over && (ask.knownOn ?? over + 1) > over) return 0;
   const adjusted = (day: number, count: number) =>
     count * factor(security, day, Number.POSITIVE_INFINITY);
+  const reports = [...security.reports, ...absences(market, security)].sort(
+    (a, b) => a.day - b.day,
+  );
   if (ask.knownOn !== null) {
     const known = ask.knownOn;
-    const report = security.reports.findLast((it) => it.publishedOn <= Math.min(t, known));
+    const report = reports.findLast((it) => it.publishedOn <= Math.min(t, known));
     if (report === undefined) return 0;
     const isRestated = report.revised !== null && report.revised.publishedOn <= known;
     const shares = isRestated ? (report.revised?.shares as number) : report.first;
     return adjusted(report.day, shares);
   }
-  const points = security.reports.map((it) => ({
+  const isOver = isClosed(market, security);
+  const counted = isOver ? reports.filter((it) => it.day <= over) : reports;
+  const points = counted.map((it) => ({
     day: it.day,
     shares: adjusted(it.day, it.revised?.shares ?? it.first),
   }));
-  if (isClosed(market, security)) {
+  if (isOver) {
     points.push({ day: over, shares: points.at(-1)?.shares ?? 0 });
     points.push({ day: over + 1, shares: 0 });
   }
@@ -184,6 +191,17 @@ function sharesOn(
   if (last === undefined) return 0;
   if (ask.interpolation === 'STEP' || next === undefined) return last.shares;
   return last.shares + ((next.shares - last.shares) * (t - last.day)) / (next.day - last.day);
+}
+
+/** A position of 0 for each complete file that lacks a security which is ever listed. */
+function absences(market: NaiveMarket, security: NaiveSecurity): NaiveReport[] {
+  if (security.reports.length === 0) return [];
+  const missing = market.files.filter((t) => security.reports.every((it) => it.day !== t));
+  return missing.map((t) => {
+    const rows = market.securities.flatMap((it) => it.reports.filter(({ day }) => day === t));
+    const publishedOn = Math.max(...rows.map((it) => it.publishedOn));
+    return { day: t, first: 0, publishedOn, revised: null };
+  });
 }
 
 /** Whether later files no longer list a position whose listing has ended. */

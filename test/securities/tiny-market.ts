@@ -166,6 +166,8 @@ function shorts(): Panel['shorts'] {
     firstShares: new Float64Array(3),
     revisedIndex: new Int32Array(3).fill(2147483647),
     settlements: Int32Array.from([at('2023-08-15'), at('2023-08-31')]),
+    files: { markets: [], isComplete: new Uint8Array(0) },
+    markets: new Uint8Array(0),
     fees: {
       offsets: new Int32Array(5),
       effectiveOn: new Int32Array(0),

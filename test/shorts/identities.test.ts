@@ -11,7 +11,8 @@ import { ShortStats } from '../../src/shorts/report/short-stats.type.js';
 import type { ShortTotals } from '../../src/shorts/sums/short-totals.js';
 import { migrationOf } from '../../src/shorts/sums/tier-migration.js';
 import type { NaiveMarket, NaiveSecurity } from '../oracle/naive-shorts.js';
-import { anyMarket, DAYS, dateOf, panelOf } from './market.js';
+import { anyMarket, DAYS, panelOf } from './market.js';
+import { dateOf } from '../support/short-files.js';
 
 const RUNS = 100;
 const DIMENSIONS: GroupDimension[] = ['CAP_TIER', 'SECTOR', 'EXCHANGE'];
@@ -307,7 +308,7 @@ describe('what must not matter', () => {
           closes: it.closes.map((close) => close ?? 7),
           reports: [{ day: -4, first: 1000, publishedOn: 0, revised: null }],
         }));
-        const panel = panelOf({ ...market, securities: steady });
+        const panel = panelOf({ ...market, files: [-4], securities: steady });
         const [a, b, c] = (
           ['DAILY_MARK_TO_MARKET', 'AVERAGE_POSITION', 'START_POSITION'] as const
         ).map((method) => ShortInquiry.of(panel, { window, options: { method } }).totals);

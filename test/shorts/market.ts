@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { buildPanel } from '../../src/panel/build.js';
 import type { Panel } from '../../src/panel/panel.js';
-import { addTradingDays } from '../../src/time/calendar.js';
-import { day } from '../../src/time/day.js';
 import type { NaiveMarket, NaiveReport, NaiveSecurity } from '../oracle/naive-shorts.js';
+import { dateOf, otherRows } from '../support/short-files.js';
 import {
   type PriceSpec,
   type ShortSpec,
@@ -11,13 +10,10 @@ import {
   storedColumns,
 } from '../support/stored.js';
 
-const FIRST_ON = day('2023-06-01');
 export const DAYS = 40;
 /** Settlements of the whole market; the first one lies before the first price. */
 const SETTLED = [-4, 6, 16, 27, 37];
 const RATIOS = [2, 3, 0.1, 0.05, 0.25];
-
-export const dateOf = (t: number) => addTradingDays(FIRST_ON, t);
 
 /** How the splits of a market are told: on record, or by previous closes and flags. */
 export type Telling = 'RECORDED' | 'SHOWN';
@@ -27,10 +23,14 @@ export function panelOf(market: NaiveMarket, telling: Telling = 'RECORDED'): Pan
   return buildPanel(storedColumns(rowsOf(market, telling)));
 }
 
-export function rowsOf({ securities }: NaiveMarket, telling: Telling): StoredSpec {
+export function rowsOf({ securities, files }: NaiveMarket, telling: Telling): StoredSpec {
   return {
     prices: securities.flatMap(priceRows),
-    shorts: securities.flatMap(shortRows),
+    shorts: [
+      ...securities.flatMap(shortRows),
+      // Before all rows of the securities have come out, so that those tell the day.
+      ...otherRows(files, (t) => t + 1),
+    ],
     actions: securities.flatMap(({ symbol, splits, dividends, end }) => [
       ...(telling === 'RECORDED' ? splits : []).map((it) => ({
         symbol,
@@ -79,6 +79,7 @@ function shortRows({ symbol, reports, splits }: NaiveSecurity): ShortSpec[] {
     const row = {
       symbol,
       settledOn,
+      exchange: 'NYSE',
       shares: report.first,
       isSplit: splits.some((it) => it.day > before && it.day <= report.day),
       publishedOn: dateOf(report.publishedOn),
@@ -125,8 +126,9 @@ type Draft = typeof security extends fc.Arbitrary<infer T> ? T : never;
 
 /** Markets of one to five securities with splits, gaps, late listings and ends. */
 export const anyMarket: fc.Arbitrary<NaiveMarket> = fc
-  .array(security, { minLength: 1, maxLength: 4 })
-  .map((drafts) => ({
+  .tuple(fc.array(security, { minLength: 1, maxLength: 4 }), fc.subarray(SETTLED))
+  .map(([drafts, files]) => ({
+    files,
     dates: Array.from({ length: DAYS }, (_, t) => dateOf(t)),
     securities: [
       ...drafts.map((draft, k) => securityOf(`S${k}`, draft)),

@@ -9,7 +9,8 @@ import {
   type NaiveQuestion,
   naiveShorts,
 } from '../oracle/naive-shorts.js';
-import { anyMarket, DAYS, dateOf, panelOf, type Telling } from './market.js';
+import { dateOf } from '../support/short-files.js';
+import { anyMarket, DAYS, panelOf, type Telling } from './market.js';
 
 const RUNS = 400;
 

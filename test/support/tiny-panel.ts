@@ -67,6 +67,8 @@ export function tinyPanel(market: TinyMarket): Panel {
       firstShares: new Float64Array(0),
       revisedIndex: new Int32Array(0),
       settlements: new Int32Array(0),
+      files: { markets: [], isComplete: new Uint8Array(0) },
+      markets: new Uint8Array(rows.length),
       fees: {
         offsets: new Int32Array(rows.length + 1),
         effectiveOn: new Int32Array(0),

@@ -6,6 +6,7 @@ import { unknownSymbols } from '../../securities/named-securities.js';
 import { formatDay } from '../../time/day.js';
 import type { LineNumber, Lines } from '../lines/lines.js';
 import { laterReports } from './later-reports.js';
+import { missingFiles } from './missing-files.js';
 import { measureSet, type ShortLines, type ShortQuestion } from '../short-set.js';
 import { windowFacts } from './window-facts.js';
 
@@ -47,6 +48,7 @@ export function shortWarnings(
     ...ofSecurities(ask, 'SUSPECT_PRICE', suspect(ask), gainOrLossOf),
     ...ofSecurities(ask, 'DELISTED_NO_TERMINAL_PRICE', unresolved(ask), averageOf),
     ...ofSecurities(ask, 'STALE_POSITION', unreported(ask), averageOf),
+    ...missingFiles(question, ask.held, (securities) => weighs(ask, securities, averageOf)),
     ...(lines.length > 0 ? laterReports(question) : []),
     ...ofSecurities(ask, 'CONVERSION', converted(ask), addedOf),
     ...ofSecurities(ask, 'SYMBOL_LINKED', linked(ask), averageOf),
@@ -82,15 +84,20 @@ function named(
 }
 
 function ofSecurities(
-  { question, lines }: Ask,
+  ask: Ask,
   code: DataWarningCode,
   securities: readonly number[],
   unit: LineUnit,
 ): DataWarning[] {
-  if (securities.length === 0) return [];
+  return weighs(ask, securities, unit) ? [named(ask.question, code, securities)] : [];
+}
+
+/** Whether securities make up 1 % of a report in a unit. */
+function weighs({ lines }: Ask, securities: readonly number[], unit: LineUnit): boolean {
+  if (securities.length === 0) return false;
   const own = new Set(securities);
   const part = sumOver(lines, unit, (i) => own.has(i));
-  return isMaterial(part, sumOver(lines, unit)) ? [named(question, code, securities)] : [];
+  return isMaterial(part, sumOver(lines, unit));
 }
 
 /**

@@ -63,7 +63,7 @@ async function startLowtide(): Promise<string> {
   const panel = { version: { number: 7, hash: 'sample' } } as Panel;
   const server = await startServer<ServerContext>({
     schema: sampleSchema(),
-    methodologyVersion: '1.0.0',
+    methodologyVersion: '2.0.0',
     source: { currentNumber: async () => 7, load: async () => panel },
     contextOf: serverContextOf({ within: () => ({}) } as unknown as Store),
     closeSource: async () => {},

@@ -18,11 +18,17 @@ export type DataWarningCode =
   | 'MISSING_MARKET_CAP'
   /** No price on the base day or on the end day; the member was left out. A listing within the window misses none. */
   | 'MISSING_PRICE'
+  /** A scheduled settlement lies between two known ones, and no stored file tells the position there; the shares before it were held, or the line drawn over it. */
+  | 'MISSING_SETTLEMENT'
+  /** A stored file of short positions lists over-the-counter names alone: it says nothing of listed ones. */
+  | 'OTC_ONLY'
+  /** A stored file of short positions lacks a part of the market that those next to it have: what it does not list is unknown, not zero. */
+  | 'PARTIAL_FILE'
   /** Prices and share counts disagree about a split, as volumes show; the member was left out. */
   | 'SPLIT_BASIS_MISMATCH'
   /** Holdings of the index on the exact day are not stored; the nearest ones were used. */
   | 'STALE_HOLDINGS'
-  /** No short position was reported within the window; the last earlier one was carried forward. */
+  /** No file tells a short position within the window; the last earlier one was carried forward. */
   | 'STALE_POSITION'
   /** No trade on the base day or on the end day, because of a halt or no interest; the last close counts. */
   | 'STALE_PRICE'

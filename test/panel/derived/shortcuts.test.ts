@@ -8,7 +8,8 @@ import { ShortInquiry } from '../../../src/shorts/short-inquiry.js';
 import { shortSeries } from '../../../src/shorts/series/short-series.js';
 import type { ShortTotals } from '../../../src/shorts/sums/short-totals.js';
 import { migrationOf } from '../../../src/shorts/sums/tier-migration.js';
-import { anyMarket, dateOf, DAYS, panelOf } from '../../shorts/market.js';
+import { anyMarket, DAYS, panelOf } from '../../shorts/market.js';
+import { dateOf } from '../../support/short-files.js';
 
 const anyWindow = fc.record({
   base: fc.integer({ min: 0, max: DAYS - 2 }),
