@@ -212,6 +212,7 @@ const CLUSTERED = new Set([
  */
 export class InitialSchema1690000000000 implements MigrationInterface {
   name = 'InitialSchema1690000000000';
+  readonly tables = Object.keys(TABLES);
 
   async up(runner: QueryRunner): Promise<void> {
     const isSqlite = runner.dataSource.options.type === 'better-sqlite3';

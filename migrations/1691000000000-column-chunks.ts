@@ -6,6 +6,7 @@ import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
  */
 export class ColumnChunks1691000000000 implements MigrationInterface {
   name = 'ColumnChunks1691000000000';
+  readonly tables = ['column_chunk'];
 
   async up(runner: QueryRunner): Promise<void> {
     const isSqlite = runner.dataSource.options.type === 'better-sqlite3';

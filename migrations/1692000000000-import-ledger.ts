@@ -6,6 +6,7 @@ import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
  */
 export class ImportLedger1692000000000 implements MigrationInterface {
   name = 'ImportLedger1692000000000';
+  readonly tables = ['import_warning', 'staged_part'];
 
   async up(runner: QueryRunner): Promise<void> {
     const int = runner.dataSource.options.type === 'better-sqlite3' ? 'integer' : 'int';

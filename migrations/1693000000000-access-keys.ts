@@ -3,6 +3,7 @@ import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
 /** Keys of callers, as hashes. */
 export class AccessKeys1693000000000 implements MigrationInterface {
   name = 'AccessKeys1693000000000';
+  readonly tables = ['access_key'];
 
   async up(runner: QueryRunner): Promise<void> {
     const instant = { type: 'bigint' };

@@ -1,5 +1,6 @@
 import { type AccessSettings, closedOf, jwtOf, proxiesOf, ratesOf } from './access/settings.js';
 import { OperatorError } from './errors.js';
+import { suggest } from './suggest.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const TRUST_MODES = ['off', 'prefer', 'require'] as const;
@@ -172,13 +173,26 @@ export const VARIABLES: readonly { name: string; fallback: string; meaning: stri
   },
 ];
 
-/** Reads the environment into a frozen object. Throws OperatorError on the first wrong value. */
-export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const known = new Set(VARIABLES.map((variable) => variable.name));
+const PREFIX = 'LOWTIDE_';
+
+/**
+ * Reads the environment into a frozen object. Throws OperatorError on the first wrong value; `warn`
+ * takes a line for each name that is none of a setting.
+ */
+export function loadConfig(
+  env: NodeJS.ProcessEnv = process.env,
+  warn: (line: string) => void = (line) => process.stderr.write(`lowtide: ${line}\n`),
+): Config {
+  const known = VARIABLES.map((variable) => variable.name);
   for (const name of Object.keys(env)) {
-    if (/^LOWTIDE_(?!TEST_|CHAOS_)/.test(name) && !known.has(name)) {
-      throw new OperatorError(`${name} is not a setting; known are ${[...known].join(', ')}`);
-    }
+    if (!/^LOWTIDE_(?!TEST_|CHAOS_)/.test(name) || known.includes(name)) continue;
+    // Kubernetes puts the address of a service that is called lowtide into such names.
+    const [near] = suggest(
+      name.slice(PREFIX.length),
+      known.map((it) => it.slice(PREFIX.length)),
+    );
+    const hint = near === undefined ? '' : `; did you mean ${PREFIX}${near}?`;
+    warn(`${name} is not a setting and does nothing${hint}`);
   }
   return Object.freeze({
     databaseUrl: databaseUrl(text(env, 'LOWTIDE_DATABASE_URL')),

@@ -50,6 +50,25 @@ export class OperatorError extends Error {
   }
 }
 
+/** What the machine has run out of, in words. */
+const SHORTAGES: Readonly<Record<string, string>> = {
+  EMFILE: 'too many files are open: raise the limit (ulimit -n)',
+  ENFILE: 'too many files are open on this machine',
+  ENOSPC: 'there is no space left on the disk',
+  EDQUOT: 'the quota of the disk is used up',
+  EROFS: 'the disk cannot be written',
+  ENOMEM: 'there is not enough memory',
+};
+
+/** An error of the operator's, or of a machine that lacks something; null for a fault of ours. */
+export function asOperatorError(error: unknown): OperatorError | null {
+  if (error instanceof OperatorError) return error;
+  const { code = '', path } = (error ?? {}) as { code?: string; path?: string };
+  const words = SHORTAGES[code];
+  if (words === undefined) return null;
+  return new OperatorError(path === undefined ? words : `${path}: ${words}`, { cause: error });
+}
+
 /** States what must hold; stays on in production. */
 export function assert(condition: boolean, message: string): asserts condition {
   if (!condition) throw new Error(`assertion failed: ${message}`);

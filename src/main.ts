@@ -1,5 +1,5 @@
 import { loadConfig } from './config.js';
-import { OperatorError } from './errors.js';
+import { asOperatorError } from './errors.js';
 import { EarlyPanel } from './server/panel/early-panel.js';
 
 try {
@@ -9,7 +9,8 @@ try {
   const { serve } = await import('./server/serve.js');
   await serve(config, early);
 } catch (error) {
-  if (!(error instanceof OperatorError)) throw error;
-  process.stderr.write(`lowtide: ${error.message}\n`);
+  const operators = asOperatorError(error);
+  if (operators === null) throw error;
+  process.stderr.write(`lowtide: ${operators.message}\n`);
   process.exitCode = 1;
 }

@@ -68,7 +68,6 @@ const wrong: [Record<string, string>, RegExp][] = [
     /^LOWTIDE_REPLICA_URLS must be URLs like .* not 'sqlite...'$/,
   ],
   [{ LOWTIDE_CORS_ORIGINS: 'https://a.b, *' }, /^LOWTIDE_CORS_ORIGINS lists origins .*, not '\*'$/],
-  [{ LOWTIDE_PROT: '1' }, /^LOWTIDE_PROT is not a setting; known are LOWTIDE_DATABASE_URL/],
 ];
 for (const [env, expected] of wrong) {
   test(`${JSON.stringify(env)} is refused in one line`, () => {
@@ -81,3 +80,13 @@ for (const [env, expected] of wrong) {
     );
   });
 }
+
+test('a name that is no setting is warned of with the nearest that is', () => {
+  const lines: string[] = [];
+  const env = { LOWTIDE_PROT: '1', LOWTIDE_SERVICE_HOST: '10.0.0.1', LOWTIDE_TEST_SEED: '1' };
+  loadConfig(env, (line) => lines.push(line));
+  assert.deepEqual(lines, [
+    'LOWTIDE_PROT is not a setting and does nothing; did you mean LOWTIDE_PORT?',
+    'LOWTIDE_SERVICE_HOST is not a setting and does nothing',
+  ]);
+});

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Store } from '../store/store.js';
-import { type Surroundings, withStore } from './command.js';
+import { type Surroundings, withExistingStore } from './command.js';
 import { plural } from './lines.js';
 
 /** `lowtide check`: whether the store still holds what was imported. */
@@ -11,7 +11,7 @@ export function addCheck(program: Command, surroundings: Surroundings): void {
       'Compares rows with the counts and sums of their import, with chunks and snapshot.',
     )
     .action(() =>
-      withStore(surroundings, async (store) => {
+      withExistingStore(surroundings, async (store) => {
         const { checkStore } = await import('../store/check.js');
         const { terminal, fail } = surroundings;
         const { versionCount, batchCount, rowCount, ...found } = await checkStore(store);

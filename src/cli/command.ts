@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Config } from '../config.js';
+import { OperatorError } from '../errors.js';
 import type { Lease } from '../store/lease.js';
 import type { Store } from '../store/store.js';
 import type { Terminal } from './terminal.js';
@@ -28,6 +30,23 @@ export async function withStore<T>(
   } finally {
     await store.close();
   }
+}
+
+/**
+ * The same for a command that only reads: an SQLite store that is not there is not made. Throws
+ * OperatorError with the path.
+ */
+export async function withExistingStore<T>(
+  surroundings: Surroundings,
+  work: (store: Store) => Promise<T>,
+): Promise<T> {
+  const { databaseUrl } = surroundings.config();
+  const { sqlitePath } = await import('../store/store-url.js');
+  const path = sqlitePath(databaseUrl);
+  if (path !== null && path !== ':memory:' && !existsSync(path)) {
+    throw new OperatorError(`there is no store at ${path}; ./lowtide import makes one`);
+  }
+  return withStore(surroundings, work);
 }
 
 /** Opens the store for `work` that writes, and holds the lease of imports meanwhile. */

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { OperatorError } from '../errors.js';
 import type { Store } from '../store/store.js';
 import { formatInstant } from '../time/day.js';
-import { type Surroundings, withStore } from './command.js';
+import { type Surroundings, withExistingStore, withStore } from './command.js';
 import { columns, oneLine } from './lines.js';
 
 const DAY_MS = 86_400_000;
@@ -31,7 +31,13 @@ export function addKeys(program: Command, surroundings: Surroundings): void {
   keys
     .command('list')
     .description('Lists keys, without their secrets.')
-    .action(() => work(surroundings, (store, now) => list(store, surroundings, now)));
+    .action(() =>
+      withExistingStore(surroundings, async (store) => {
+        const { makeReady } = await import('../store/ready.js');
+        await makeReady(store, 'READ');
+        await list(store, surroundings, surroundings.terminal.now());
+      }),
+    );
   keys
     .command('rotate')
     .description('Prints a key that takes the place of another, which ends after a while.')
@@ -75,10 +81,12 @@ async function create(store: Store, { terminal }: Surroundings, wanted: Wanted):
   const { insertAccessKey } = await import('../store/access-keys.js');
   const { makeKey } = await import('../access/key-text.js');
   const { id, text, secretHash } = makeKey();
-  await insertAccessKey(store, { ...wanted, id, secretHash, revokedAt: null });
-  // The key alone on standard output, so that it can be piped into a vault.
+  // The key alone on standard output, so that it can be piped into a vault. It is made when it has
+  // been shown: one that was lost on a full disk would count and be nobody's.
   terminal.err(`key ${id} for ${wanted.name}, ${wanted.role.toLowerCase()}; it is shown once:`);
   terminal.out(text);
+  await terminal.written();
+  await insertAccessKey(store, { ...wanted, id, secretHash, revokedAt: null });
 }
 
 async function list(store: Store, { terminal }: Surroundings, now: number): Promise<void> {

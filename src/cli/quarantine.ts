@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { type Surroundings, withStore } from './command.js';
+import { type Surroundings, withExistingStore } from './command.js';
 import { count, oneLine } from './lines.js';
 
 interface Options {
@@ -21,7 +21,7 @@ export function addQuarantine(program: Command, surroundings: Surroundings): voi
     .option('--count', 'only count them by file and reason')
     .option('--all', 'also rows of files that no data version shows any more')
     .action((options: Options) =>
-      withStore(surroundings, async (store) => {
+      withExistingStore(surroundings, async (store) => {
         const { countQuarantine, readQuarantine } = await import(
           '../store/readers/read-quarantine.js'
         );

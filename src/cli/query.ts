@@ -4,7 +4,7 @@ import { type Command, Option } from 'commander';
 import { OperatorError } from '../errors.js';
 import { declaredVariables } from '../graphql/declared-variables.js';
 import type { Role } from '../graphql/limits.js';
-import { type Surroundings, withStore } from './command.js';
+import { type Surroundings, withExistingStore } from './command.js';
 import type { Terminal } from './terminal.js';
 import { suggest } from '../suggest.js';
 import { listPaths, resultTable, toCsv, toText, valueAt } from './result-table.js';
@@ -49,7 +49,7 @@ async function runQuery(file: string, options: Options, surroundings: Surroundin
   const { snapshotsOf } = await import('../server/panel/panel-source.js');
   const { callerOf } = await import('../graphql/limits.js');
   const { makeReady } = await import('../store/ready.js');
-  await withStore(surroundings, async (store) => {
+  await withExistingStore(surroundings, async (store) => {
     await makeReady(store, 'READ');
     const logger = createLogger(quieter(config().logLevel));
     const executor = await createExecutor(store, logger, {

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { type Config, loadConfig } from '../config.js';
-import { OperatorError } from '../errors.js';
+import { asOperatorError } from '../errors.js';
 import { VERSION } from '../version.js';
 import { addBackfill } from './backfill.js';
 import { addCheck } from './check.js';
@@ -39,6 +39,7 @@ export async function run(
   for (const add of COMMANDS) add(program, { terminal, config, fail });
   try {
     await program.parseAsync(argv, { from: 'user' });
+    await terminal.written();
     return outcome.exitCode;
   } catch (error) {
     return tell(error, terminal);
@@ -65,8 +66,9 @@ function tell(error: unknown, terminal: Terminal): number {
   // Commander has written its own line by now.
   if (error instanceof CommanderError) return error.exitCode;
   terminal.progress('');
-  if (error instanceof OperatorError) {
-    terminal.err(`lowtide: ${error.message}`);
+  const operators = asOperatorError(error);
+  if (operators !== null) {
+    terminal.err(`lowtide: ${operators.message}`);
     return 1;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

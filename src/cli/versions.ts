@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { ImportedFile } from '../store/readers/read-import-history.js';
 import type { StoredVersion } from '../store/stored-columns.js';
 import { formatDay, formatInstant } from '../time/day.js';
-import { type Surroundings, withStore } from './command.js';
+import { type Surroundings, withExistingStore } from './command.js';
 import { columns, count, oneLine, plural } from './lines.js';
 
 /** `lowtide versions`: what each data version brought. */
@@ -13,7 +13,7 @@ export function addVersions(program: Command, surroundings: Surroundings): void 
     .option('--all', 'also list retired simulated files, and those never published')
     .option('--warnings', 'also tell what each import warned of')
     .action((options: { all?: boolean; warnings?: boolean }) =>
-      withStore(surroundings, async (store) => {
+      withExistingStore(surroundings, async (store) => {
         const { readImportHistory } = await import('../store/readers/read-import-history.js');
         const { readVersions } = await import('../store/readers/read-versions.js');
         const versions = await readVersions(store);

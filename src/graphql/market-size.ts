@@ -17,8 +17,12 @@ export const NO_MARKET: MarketSize = { securities: 0, days: () => 0, filingDays:
 /** The size of what a panel holds. */
 export function marketSizeOf(panel: Panel | null): MarketSize {
   if (panel === null) return NO_MARKET;
+  let count: number | undefined;
   return {
-    securities: panel.securities.count,
+    get securities() {
+      count ??= panel.securities.count;
+      return count;
+    },
     days: (window) => daysOf(panel, window, 0, panel.axis.length - 1),
     filingDays: (window) => {
       const { settlements } = panel.shorts;

@@ -11,6 +11,8 @@ export interface Sources {
   cacheBytes(): number;
   /** Connections to the store. */
   pool(): { open: number; idle: number; waiting: number } | null;
+  /** Lines of the log that could not be written. */
+  lostLogLines(): number;
   /** Rows that were kept aside by imports. Rejects while the store is away. */
   quarantinedRows(): Promise<number>;
   now(): number;
@@ -104,6 +106,7 @@ function addGauges(registry: Registry, sources: Sources): void {
   gauge('store_connections_waiting', 'Statements that wait for a connection.', () => {
     return sources.pool()?.waiting ?? null;
   });
+  gauge('log_lines_lost', 'Lines of the log that could not be written.', sources.lostLogLines);
   let rows = 0;
   gauge('quarantined_rows', 'Rows that imports kept aside.', async () => {
     // While the store is away the last count stands.

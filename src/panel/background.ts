@@ -3,7 +3,8 @@ import { OperatorError } from '../errors.js';
 import type { StoreAddress } from '../store/replicas/replicated-store.js';
 import type { Panel } from './panel.js';
 import type { PanelOrigin } from './panel-origin.js';
-import { type Section, unpack } from './snapshot/pack.js';
+import type { Section } from './snapshot/pack.js';
+import { unpackPanel } from './snapshot/unpack-panel.js';
 
 /** What a thread needs to load a panel by itself. */
 export interface BackgroundRequest {
@@ -82,7 +83,7 @@ export function loadInBackground(
 }
 
 async function unpacked({ sections, origin }: BackgroundAnswer & { kind: 'PANEL' }) {
-  return { panel: (await unpack(sections)) as Panel, origin };
+  return { panel: await unpackPanel(sections), origin };
 }
 
 function failure({ message, isOperators }: BackgroundAnswer & { kind: 'FAILED' }): Error {

@@ -8,7 +8,7 @@ import { countQuarantine } from '../store/readers/read-quarantine.js';
 import type { Store } from '../store/store.js';
 import type { Inside } from './http/http.js';
 import { identifyBy } from './http/identify.js';
-import type { Logger } from './logger.js';
+import { type Logger, lostLogLines } from './logger.js';
 import { registerObserve } from './observe.js';
 
 export interface ObservedParts {
@@ -40,6 +40,7 @@ export function observe(app: FastifyInstance, inside: Inside, parts: ObservedPar
       openStreams: () => streams.count,
       cacheBytes: () => cache?.bytes ?? 0,
       pool: () => poolUse(store),
+      lostLogLines,
       quarantinedRows: async () => {
         const groups = await countQuarantine(store);
         return groups.reduce((sum, { rowCount }) => sum + Number(rowCount), 0);

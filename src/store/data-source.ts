@@ -14,7 +14,7 @@ import { MysqlEngine } from './mysql-engine.js';
 import type { MysqlServer } from './mysql-session.js';
 import type { Engine } from './sql.js';
 import { SqliteEngine } from './sqlite-engine.js';
-import { parseStoreUrl, storeName } from './store-url.js';
+import { parseStoreUrl, storeName, sqlitePath } from './store-url.js';
 
 const MIGRATIONS = [
   InitialSchema1690000000000,
@@ -52,7 +52,7 @@ export async function openDataSource(
 }
 
 async function openSqlite(url: string): Promise<OpenedDataSource> {
-  const path = url.slice('sqlite:'.length).replace(/^\/\/(?=\/|\.)/, '');
+  const path = sqlitePath(url) as string;
   if (path !== ':memory:') makeFolder(dirname(path));
   let handle: Database | undefined;
   const dataSource = new DataSource({

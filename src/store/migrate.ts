@@ -22,6 +22,25 @@ export async function migrateUp(store: Store): Promise<string[]> {
   });
 }
 
+/** What goes when the last migration is reverted; null when nothing is left to revert. */
+export async function lastMigration(store: Store): Promise<Revertible | null> {
+  const last = (await store.migrations()).filter(({ hasRun }) => hasRun).at(-1);
+  if (last === undefined) return null;
+  const migration = store.dataSource.migrations.find(({ name }) => name === last.name);
+  const { tables = [] } = (migration ?? {}) as { readonly tables?: readonly string[] };
+  const counted = tables.map(async (table) => {
+    const [row] = await store.query<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table}`);
+    return { table, rows: Number(row?.n ?? 0) };
+  });
+  return { name: last.name, tables: await Promise.all(counted) };
+}
+
+/** A migration that has run, with the tables that it made and what they hold. */
+export interface Revertible {
+  readonly name: string;
+  readonly tables: readonly { readonly table: string; readonly rows: number }[];
+}
+
 /** Reverts the last migration; its name, or none when nothing is left. */
 export async function migrateDown(store: Store): Promise<string[]> {
   const run = (await store.migrations()).filter(({ hasRun }) => hasRun);

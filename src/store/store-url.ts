@@ -7,6 +7,12 @@ export function storeName(url: string): string {
   return `${protocol}//${host}${pathname}`;
 }
 
+/** The file of an SQLite store; null for a store of a server. */
+export function sqlitePath(url: string): string | null {
+  if (!url.startsWith('sqlite:')) return null;
+  return url.slice('sqlite:'.length).replace(/^\/\/(?=\/|\.)/, '');
+}
+
 /** The parts of `mysql://user:password@host:3306/name`. Throws OperatorError for any other. */
 export function parseStoreUrl(url: string): URL {
   let parts: URL;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { after, test } from 'node:test';
 import { openStore } from '../../src/store/store.js';
 import { lowtide } from '../support/command.js';
@@ -10,21 +11,45 @@ const folder = files.path('folder', '');
 
 test('migrate goes up and down and tells the status', async () => {
   const url = `sqlite:${folder}.d/migrate.sqlite`;
-  const pending = await lowtide(url, ['migrate', 'status']);
-  assert.match(pending.out[0] ?? '', /^pending InitialSchema\d+$/);
   assert.match((await lowtide(url, ['migrate', 'up'])).out[0] ?? '', /^ran InitialSchema/);
   assert.deepEqual((await lowtide(url, ['migrate', 'up'])).out, ['nothing to do']);
   assert.match((await lowtide(url, ['migrate', 'status'])).out[0] ?? '', /^done {4}InitialSchema/);
   const count = (await lowtide(url, ['migrate', 'status'])).out.length;
-  for (let k = 1; k < count; k++) await lowtide(url, ['migrate', 'down']);
-  assert.match((await lowtide(url, ['migrate', 'down'])).out[0] ?? '', /^reverted InitialSchema/);
-  assert.deepEqual((await lowtide(url, ['migrate', 'down'])).out, ['nothing to revert']);
+  const refused = await lowtide(url, ['migrate', 'down']);
+  assert.equal(refused.exitCode, 1);
+  assert.match(
+    refused.err[0] ?? '',
+    /^lowtide: reverting AccessKeys\d+ drops access_key \(0 rows\); add --yes to do it$/,
+  );
+  assert.equal((await lowtide(url, ['migrate', 'status'])).out.length, count);
+  for (let k = 1; k < count; k++) await lowtide(url, ['migrate', 'down', '--yes']);
+  const last = await lowtide(url, ['migrate', 'down', '--yes']);
+  assert.match(last.out[0] ?? '', /^reverted InitialSchema/);
+  const status = await lowtide(url, ['migrate', 'status']);
+  assert.match(status.out[0] ?? '', /^pending InitialSchema\d+$/);
+  assert.deepEqual((await lowtide(url, ['migrate', 'down', '--yes'])).out, ['nothing to revert']);
 });
 
-test('a command on a store without tables says what to do', async () => {
-  const { exitCode, err } = await lowtide(`sqlite:${folder}.d/none.sqlite`, ['versions']);
-  assert.equal(exitCode, 1);
-  assert.match(err.join('\n'), /^lowtide: .*has no tables yet; run '\.\/lowtide migrate up'$/);
+test('a command that only reads makes no store where there is none', async () => {
+  const url = `sqlite:${folder}.d/none/none.sqlite`;
+  const query = files.path('n.graphql', '{ service { version } }');
+  const reading = [
+    ['versions'],
+    ['check'],
+    ['quarantine'],
+    ['query', query],
+    ['keys', 'list'],
+    ['migrate', 'status'],
+  ];
+  for (const argv of reading) {
+    const { exitCode, err } = await lowtide(url, argv);
+    assert.equal(exitCode, 1, argv.join(' '));
+    assert.match(
+      err.join('\n'),
+      /^lowtide: there is no store at .*none\.sqlite; \.\/lowtide import/,
+    );
+  }
+  assert.equal(existsSync(`${folder}.d/none`), false);
 });
 
 test('check ends with 1 and names the file whose rows are not those imported', async () => {

@@ -15,6 +15,7 @@ const SOURCES: Sources = {
   openStreams: () => 3,
   cacheBytes: () => 99,
   pool: () => ({ open: 4, idle: 1, waiting: 2 }),
+  lostLogLines: () => 0,
   quarantinedRows: async () => 12,
   now: () => 61_000,
 };

@@ -39,6 +39,20 @@ onEachEngine('the lease', (store) => {
     await second.release();
   });
 
+  test('it lasts at most its term, whatever the clock of its holder said', async () => {
+    await emptied(store());
+    const day = 86_400_000;
+    const fast = await Lease.take(store(), 'fast:1', () => START + day);
+    await assert.rejects(
+      Lease.take(store(), 'there:2', () => START),
+      (error) => error instanceof OperatorError && /^busy: .*fast:1.* 30 s/.test(error.message),
+    );
+    const second = await Lease.take(store(), 'there:2', () => START + 30_001);
+    await store().transaction((sql) => second.assertHeld(sql));
+    await second.release();
+    await fast.release();
+  });
+
   test('the lease of a dead process is taken over at once', async () => {
     await emptied(store());
     const dead = await Lease.take(store(), 'here:1', () => START);

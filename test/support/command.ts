@@ -18,7 +18,9 @@ export async function lowtide(url: string, argv: readonly string[], stdin = ''):
   const terminal: Terminal = {
     out: (line) => out.push(...line.split('\n')),
     err: (line) => err.push(...line.split('\n')),
+    written: async () => {},
     progress: () => {},
+    ask: async () => null,
     stdin: Readable.from([Buffer.from(stdin)]),
     now: () => AT,
     holder: 'test:1',

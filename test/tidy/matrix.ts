@@ -145,6 +145,7 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
     'type store/stored-columns',
   ],
   'server/panel/panel-source': [
+    'panel/snapshot/snapshot-file',
     'type store/replicas/replicated-store',
     'type store/stored-columns',
     'server',
@@ -237,6 +238,8 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
     'store/readers/read-quarantine',
     'store/holder',
     'store/lease',
+    'store/migrate',
+    'store/store-url',
     'store/readers/read-versions',
     'store/readers/read-warnings',
     'store/ready',

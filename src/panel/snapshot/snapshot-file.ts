@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
@@ -88,8 +89,10 @@ export async function readSnapshot(
   path: string,
   isWanted: (key: SnapshotKey) => boolean,
 ): Promise<Section[]> {
-  const file = await open(path, 'r');
+  // A pipe of that name would keep the start waiting for its writer.
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
+    if (!(await file.stat()).isFile()) throw new UnusableSnapshot('it is no file');
     const { header, start } = await readHeader(file);
     if (!isWanted(header.key)) {
       throw new UnusableSnapshot('it is one of other data or of another version of the software');

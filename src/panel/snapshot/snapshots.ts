@@ -4,13 +4,9 @@ import { basename, dirname, join } from 'node:path';
 import type { StoredVersion } from '../../store/stored-columns.js';
 import type { Panel } from '../panel.js';
 import { codeFingerprint } from './fingerprint.js';
-import { pack, type Section, unpack } from './pack.js';
-import {
-  readSnapshot,
-  type SnapshotKey,
-  UnusableSnapshot,
-  writeSnapshot,
-} from './snapshot-file.js';
+import { pack, type Section } from './pack.js';
+import { readSnapshot, type SnapshotKey, writeSnapshot } from './snapshot-file.js';
+import { unpackPanel } from './unpack-panel.js';
 
 /** Where one store keeps its snapshots: files of a folder whose names begin alike. */
 export interface SnapshotPlace {
@@ -54,7 +50,13 @@ export class Snapshots {
   /** The panel of a version; null when there is no file of it that can be used. */
   async read(version: StoredVersion): Promise<Panel | null> {
     const sections = await this.readSections(version);
-    return sections === null ? null : ((await unpack(sections)) as Panel);
+    if (sections === null) return null;
+    try {
+      return await unpackPanel(sections);
+    } catch (error) {
+      this.refuse(this.path(version), error);
+      return null;
+    }
   }
 
   /** The same, packed. */
@@ -63,12 +65,15 @@ export class Snapshots {
     try {
       return await readSnapshot(path, isKey(this.key(version)));
     } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException;
-      if (code === 'ENOENT') return null;
-      if (!isUnusable(error)) throw error;
-      this.tell(`the snapshot ${path} is not used: ${message}; the panel is built from the store`);
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.refuse(path, error);
       return null;
     }
+  }
+
+  /** Whatever is wrong with a file, it is only ever a shortcut. */
+  private refuse(path: string, error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    this.tell(`the snapshot ${path} is not used: ${reason}; the panel is built from the store`);
   }
 
   /**
@@ -86,9 +91,8 @@ export class Snapshots {
       const [newest] = await byAge(names.map((name) => join(folder, name)));
       if (newest === undefined) return null;
       return await readSnapshot(newest.path, (key) => key.store === store && key.code === code);
-    } catch (error) {
-      if (isUnusable(error)) return null;
-      throw error;
+    } catch {
+      return null;
     }
   }
 
@@ -133,9 +137,8 @@ export class Snapshots {
           return kind === other.kind && Buffer.compare(bytes, other.bytes) === 0;
         })
       );
-    } catch (error) {
-      if (error instanceof UnusableSnapshot) return false;
-      throw error;
+    } catch {
+      return false;
     }
   }
 
@@ -173,10 +176,4 @@ async function byAge(paths: readonly string[]): Promise<{ path: string; at: numb
 function isKey(key: SnapshotKey): (other: SnapshotKey) => boolean {
   const text = JSON.stringify(key);
   return (other) => JSON.stringify(other) === text;
-}
-
-/** Whether an error is one of a file, and not of the program. */
-function isUnusable(error: unknown): boolean {
-  const { code } = error as NodeJS.ErrnoException;
-  return error instanceof UnusableSnapshot || code !== undefined;
 }

@@ -3,6 +3,7 @@ import { type BackgroundPanel, loadInBackground } from '../../panel/background.j
 import { makeShortcuts } from '../../panel/derived/shortcuts.js';
 import { loadPanelFrom } from '../../panel/load.js';
 import type { Panel } from '../../panel/panel.js';
+import { UnusableSnapshot } from '../../panel/snapshot/snapshot-file.js';
 import { Snapshots, snapshotPlace } from '../../panel/snapshot/snapshots.js';
 import type { StoreAddress } from '../../store/replicas/replicated-store.js';
 import type { Store } from '../../store/store.js';
@@ -76,10 +77,18 @@ export class StorePanels implements PanelSource {
     const { databaseUrl, replicaUrls, replicaMaxLagMs, snapshotDir } = this.config;
     const address = { databaseUrl, replicaUrls, replicaMaxLagMs };
     const atLeast = this.current?.number ?? 0;
-    const request = { address, atLeast, snapshotDir, isAwaited, isGuess: false };
-    const loading = loadInBackground(request, (message) => this.logger.warn(message));
-    this.work = loading.ended;
-    return loading.panel;
+    const begin = (dir: string): Promise<BackgroundPanel | null> => {
+      const request = { address, atLeast, snapshotDir: dir, isAwaited, isGuess: false };
+      const loading = loadInBackground(request, (message) => this.logger.warn(message));
+      this.work = loading.ended;
+      return loading.panel;
+    };
+    // A snapshot that is whole and yet no panel shows only when it is put together.
+    return begin(snapshotDir).catch((error) => {
+      if (!(error instanceof UnusableSnapshot)) throw error;
+      this.logger.warn(`a snapshot is not used: ${error.message}; the store is read`);
+      return begin('off');
+    });
   }
 
   private async loadHere(): Promise<BackgroundPanel | null> {

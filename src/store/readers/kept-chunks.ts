@@ -1,5 +1,6 @@
 import {
   closeSync,
+  constants,
   fstatSync,
   mkdirSync,
   openSync,
@@ -158,9 +159,12 @@ function readSet(path: string, { batchId, table, rows, checksums }: ChunkSet): B
 }
 
 function readShared(path: string): Buffer {
-  const file = openSync(path, 'r');
+  // A pipe of that name would keep the start waiting for its writer.
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
-    const { size } = fstatSync(file);
+    const found = fstatSync(file);
+    if (!found.isFile()) throw new Error('it is no file');
+    const { size } = found;
     const bytes = Buffer.from(new SharedArrayBuffer(size));
     let done = 0;
     while (done < size) {

@@ -52,7 +52,7 @@ export const KILLED_MIGRATION: Recipe = {
 async function serveOneApart(lab: Lab, url: string): Promise<number> {
   await fillMarket(lab, url);
   const expected = await answersOf(url);
-  assert.equal((await startCommand(url, ['migrate', 'down']).ended).code, 0);
+  assert.equal((await startCommand(url, ['migrate', 'down', '--yes']).ended).code, 0);
   assert.deepEqual(await answersOf(url), expected, 'a new server on old tables');
   assert.equal((await startCommand(url, ['migrate', 'up']).ended).code, 0);
   const store = await openStore(url);

@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
@@ -92,6 +101,31 @@ describe('a snapshot', () => {
         assert.ok(await isIgnored(whole.subarray(0, k)));
       }),
     );
+  });
+
+  test('that is whole and holds no panel is ignored with one line', async () => {
+    const odd = [{}, [], null, 7, { version: {} }, { ...panel, axis: 'none' }];
+    const { count: _, ...columns } = panel.securities;
+    for (const value of [...odd, { ...panel, securities: { ...columns, count: 3 } }]) {
+      const { snapshots, lines } = fresh();
+      await snapshots.write(version, value as Panel);
+      assert.equal(await snapshots.read(version), null, JSON.stringify(value)?.slice(0, 60));
+      assert.equal(lines.length, 1);
+      assert.match(lines[0] ?? '', /is not used: .*; the panel is built from the store$/);
+    }
+  });
+
+  test('of whose name there is a pipe or a folder keeps nobody waiting', async () => {
+    for (const make of [(path: string) => spawnSync('mkfifo', [path]), mkdirSync]) {
+      const { snapshots, files, lines } = fresh();
+      await snapshots.write(version, panel);
+      const [file = ''] = files();
+      rmSync(file);
+      make(file);
+      assert.equal(await snapshots.read(version), null);
+      assert.equal(await snapshots.newestSections(), null);
+      assert.equal(lines.length, 1);
+    }
   });
 
   test('tells when its numbers are not those of a panel', async () => {
