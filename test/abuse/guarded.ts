@@ -74,6 +74,25 @@ const costs: Group = {
   ],
 };
 
+/** The worst of many at once: all are answered, or one is refused. */
+async function worstOf(count: number, ask: (k: number) => Promise<Outcome>): Promise<Outcome> {
+  const all = await Promise.all(Array.from({ length: count }, (_, k) => ask(k)));
+  return all.find(({ status }) => status !== 200) ?? (all[0] as Outcome);
+}
+
+/** A-45: what is asked at once is counted before any of it is answered. */
+const atOnce: Group = {
+  settings: { LOWTIDE_RATE_LIMITS: 'ANONYMOUS=0:2000' },
+  attacks: [
+    {
+      ...{ id: 'A-45', what: '40 costly questions at once' },
+      raw: (target) =>
+        worstOf(40, (k) => post(target, `{ securities(first: ${200 + k}) { nodes { name } } }`)),
+      expected: { ...refusedBy([429], 'RATE_LIMITED'), check: told },
+    },
+  ],
+};
+
 const FLOWS = 'provider: "ICI_WEEKLY", window: { preset: YTD }';
 const CLOSED: Readonly<Record<string, string>> = {
   field: `{ flows(${FLOWS}) { total { netFlow } } }`,
@@ -146,5 +165,5 @@ const sockets: Group = {
 };
 
 export async function guardedGroups(): Promise<Group[]> {
-  return [rates, costs, closedData, trusted, sockets, await tokens()];
+  return [rates, costs, atOnce, closedData, trusted, sockets, await tokens()];
 }

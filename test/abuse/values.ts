@@ -53,6 +53,10 @@ const SQL = [
   '../../etc/passwd',
 ];
 
+/** An error says what is wrong, and not all of what came in. */
+const isShort: NonNullable<Attack['expected']['check']> = ({ text }) =>
+  assert.ok(text.length < 3_000, `${text.length} characters`);
+
 export const VALUES: readonly Attack[] = [
   body(
     'A-11',
@@ -61,6 +65,41 @@ export const VALUES: readonly Attack[] = [
       "variables": {"w": ${deepText(5_000)}}}`,
   ),
   variables('A-11', 'a list of 20,000', SYMBOLS, { s: Array.from({ length: 20_000 }, () => 'A') }),
+  ...[500, 5_000].map((count) =>
+    variables(
+      'A-43',
+      `${count} unknown industries`,
+      'query ($s: [String!]) { securities(where: {industries: $s}) { totalCount } }',
+      { s: Array.from({ length: count }, (_, k) => `${k}`.padEnd(24, 'x')) },
+      { codes: ['BAD_USER_INPUT'], statuses: [200, 400], check: isShort },
+    ),
+  ),
+  variables(
+    'A-43',
+    '500 unknown symbols',
+    'query ($s: [String!]) { securities(where: {symbols: $s}) { totalCount } }',
+    { s: Array.from({ length: 500 }, (_, k) => `Q${k}X`) },
+    { codes: ['UNKNOWN_SYMBOL'], statuses: [200, 400], check: isShort },
+  ),
+  variables(
+    'A-43',
+    'a text of 100,000 characters',
+    SYMBOLS,
+    { s: ['A'.repeat(100_000)] },
+    refused('BAD_USER_INPUT'),
+  ),
+  variables(
+    'A-44',
+    'sets that are read each day, ten times over',
+    `{ ${Array.from(
+      { length: 10 },
+      (_, k) =>
+        `a${k}: returns(window: {preset: MAX}, where: {minMarketCap: ${k}}, ` +
+        'options: {universeAt: DAILY}) { checks { residual } }',
+    ).join(' ')} }`,
+    {},
+    refused('COST_LIMIT'),
+  ),
   body(
     'A-11',
     'a number beyond all bounds',
