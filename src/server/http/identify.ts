@@ -33,7 +33,8 @@ export function reserveBy(access: Access): Reserve {
       const { statusCode: status, message, headers } = error;
       const http = { status, headers: new HeaderMap(Object.entries(headers)) };
       const [refused] = refusal(status, message).errors;
-      throw new GraphQLError(message, { extensions: { ...refused?.extensions, http } });
+      const extensions: Record<string, unknown> = { ...refused?.extensions, http };
+      throw new GraphQLError(message, { extensions });
     }
   };
 }
