@@ -6,6 +6,7 @@ import { emptyReport, type FileReport } from './import-report.js';
 import type { CheckedRequest } from './import-request.js';
 import { compareWithNeighbours } from './neighbours.js';
 import type { Input } from './open-input.js';
+import { dayAt } from '../time/day.js';
 import { dryStage, stageInto } from './stage.js';
 import { StagingSink } from './staging-sink.js';
 import { dayTextOrNull } from './writers/day-text.js';
@@ -83,6 +84,7 @@ async function readInto(
     { batchId: batchId ?? 0, names, index: index ?? '', provider: provider ?? '' },
     request.maxRejected,
     stage,
+    dayAt(session.now()),
   );
   let summary: FileSummary = { sourceCode: '', basis: null, sums: {} };
   let problem: string | null = null;

@@ -3,6 +3,7 @@ import type { SqlValue } from '../store/sql.js';
 import type { FactTableName } from '../store/tables.js';
 import { Tally } from '../store/tally.js';
 import type { Day } from '../time/day.js';
+import { doubtOfDay, doubtOfSymbol } from './believable.js';
 import { RefusedFile, type Rejection, type Sink } from './format.js';
 import type { CorporateActionRow, RowKind, RowsByKind } from './rows.js';
 import { INDEX_WRITERS } from './writers/index-writers.js';
@@ -11,7 +12,6 @@ import type { Emit, WriteContext, Writer, Writers } from './writers/writer.js';
 
 const WRITERS: Writers = { ...SECURITY_WRITERS, ...INDEX_WRITERS };
 const ROWS_PER_TRANSACTION = 10_000;
-const MAX_KEY_LENGTH = 32;
 const NOTHING_REFUSED = Promise.resolve<readonly RefusedRow[]>([]);
 /** A file with so many bad rows is given up before its end, if it is over the limit by then. */
 const GIVE_UP_AT = 50_000;
@@ -74,6 +74,8 @@ export class StagingSink implements Sink {
     private readonly context: WriteContext,
     private readonly maxRejected: number,
     private readonly stage: Stage,
+    /** The day of the import: no row is of a later one. */
+    private readonly today: Day,
   ) {
     this.hasOthers = context.names.hasTickers;
   }
@@ -88,21 +90,23 @@ export class StagingSink implements Sink {
   }
 
   accept<K extends RowKind>(kind: K, row: RowsByKind[K], line: number): void {
-    if (!hasStorableKey(row)) {
-      const detail = `the symbol is empty or longer than ${MAX_KEY_LENGTH} characters`;
-      this.quarantine({ line, reason: 'BAD_SYMBOL', detail, raw: JSON.stringify(row) });
+    const on = WRITERS[kind].dayOf(row);
+    const doubt = doubtOfSymbol(row) ?? doubtOfDay(kind, on, this.today);
+    if (doubt !== null) {
+      this.quarantine({ line, ...doubt, raw: JSON.stringify(row) });
       return;
     }
     if (kind === 'corporateAction') this.noteUnknown(row as CorporateActionRow);
     this.accepted++;
-    const on = WRITERS[kind].dayOf(row);
     if (this.firstOn === null || on < this.firstOn) this.firstOn = on;
     if (this.lastOn === null || on > this.lastOn) this.lastOn = on;
     this.write(kind, row, line);
   }
 
   also<K extends RowKind>(kind: K, row: RowsByKind[K], line: number): void {
-    if (hasStorableKey(row)) this.write(kind, row, -line);
+    const on = WRITERS[kind].dayOf(row);
+    const doubt = doubtOfSymbol(row) ?? doubtOfDay(kind, on, this.today);
+    if (doubt === null) this.write(kind, row, -line);
   }
 
   quarantine(rejection: Rejection): void {
@@ -217,11 +221,4 @@ export class StagingSink implements Sink {
   private count(reason: string): void {
     this.reasons.set(reason, (this.reasons.get(reason) ?? 0) + 1);
   }
-}
-
-function hasStorableKey(row: object): boolean {
-  const { key, assetClass } = row as { key?: string; assetClass?: string };
-  if (key === undefined) return true;
-  // A holdings line without a symbol, such as cash, is a row all the same.
-  return key.length <= MAX_KEY_LENGTH && (key.length > 0 || assetClass !== undefined);
 }

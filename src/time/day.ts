@@ -79,6 +79,11 @@ export function daysInMonth(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
+/** The day of an instant in UTC; `epochMs` is milliseconds since 1970. */
+export function dayAt(epochMs: number): Day {
+  return Math.floor(epochMs / MS_PER_DAY);
+}
+
 /** The instant in UTC as `YYYY-MM-DDTHH:MM:SSZ`; `epochMs` is milliseconds since 1970. */
 export function formatInstant(epochMs: number): string {
   const day = Math.floor(epochMs / MS_PER_DAY);

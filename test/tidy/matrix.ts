@@ -48,7 +48,7 @@ export const MATRIX: Readonly<Record<string, readonly string[]>> = {
     'store',
     'store/chunks/write-chunks',
     'store/readers/read-neighbours',
-    'type time/day',
+    'time/day',
   ],
 
   // The data in memory. Only one file of it asks the store.
