@@ -215,6 +215,7 @@ function closed(
     publishedIndex: bars.lastIndex + 1,
     shares: 0,
     firstShares: 0,
+    isAbsence: true,
   };
   const kept = last.index === bars.lastIndex || last.isAbsence ? [] : [held];
   const after = shorts.reports.filter((it) => it.index > none.index);

@@ -19,7 +19,7 @@ export interface Report {
   readonly isSplit: boolean;
   /** Market of the row, one of `ShortFiles`. */
   readonly market: number;
-  /** Whether a complete file lacks the security, which says that nobody was short in it. */
+  /** Whether no row says so: a complete file lacks the security, or its listing has ended. */
   readonly isAbsence: boolean;
 }
 

@@ -106,7 +106,7 @@ export class BarColumns {
 
 type ReportColumns = Pick<
   ShortColumns,
-  'index' | 'publishedIndex' | 'shares' | 'firstShares' | 'revisedIndex'
+  'index' | 'publishedIndex' | 'shares' | 'firstShares' | 'revisedIndex' | 'isAbsence'
 >;
 
 /** The reports of all securities end to end, restated to the basis of the last price. */
@@ -122,12 +122,13 @@ export class ReportWriter {
       shares: sharedFloats(capacity),
       firstShares: sharedFloats(capacity),
       revisedIndex: sharedInts(capacity),
+      isAbsence: sharedBytes(capacity),
     };
   }
 
   /** Writes the reports of the next security; `splits` bring them to its last basis. */
   take(reports: readonly Report[], splits: readonly Split[]): void {
-    const { index, publishedIndex, shares, firstShares, revisedIndex } = this.columns;
+    const { index, publishedIndex, shares, firstShares, revisedIndex, isAbsence } = this.columns;
     for (const report of reports) {
       const at = this.end++;
       const factor = factorBetween(splits, report.index, END);
@@ -136,11 +137,12 @@ export class ReportWriter {
       shares[at] = report.shares * factor;
       firstShares[at] = report.firstShares * factor;
       revisedIndex[at] = report.revisedIndex;
+      isAbsence[at] = report.isAbsence ? 1 : 0;
     }
   }
 
   finish(): ReportColumns {
-    const { index, publishedIndex, shares, firstShares, revisedIndex } = this.columns;
+    const { index, publishedIndex, shares, firstShares, revisedIndex, isAbsence } = this.columns;
     const { end } = this;
     return {
       index: index.subarray(0, end),
@@ -148,6 +150,7 @@ export class ReportWriter {
       shares: shares.subarray(0, end),
       firstShares: firstShares.subarray(0, end),
       revisedIndex: revisedIndex.subarray(0, end),
+      isAbsence: isAbsence.subarray(0, end),
     };
   }
 }

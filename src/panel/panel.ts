@@ -137,6 +137,8 @@ export interface ShortColumns {
   readonly firstShares: Float64Array;
   /** Day index on which the revised figure became public; 2147483647 when never revised. */
   readonly revisedIndex: Int32Array;
+  /** 1 where no row stands behind a 0: a file lacks the security (M10) or its listing ended. */
+  readonly isAbsence: Uint8Array;
   /** Settlement dates for which any file is stored, ascending day indices. */
   readonly settlements: Int32Array;
   readonly files: FileCoverage;

@@ -157,7 +157,7 @@ function prices(): Panel['prices'] {
 
 /** The panel counts the settlements of a reused ticker for one share each. */
 function shorts(): Panel['shorts'] {
-  const index = Int32Array.from([at('2023-08-15'), at('2023-08-31'), at('2023-08-15')]);
+  const index = Int32Array.from([at('2023-08-15'), at('2023-08-31'), at('2023-08-08')]);
   return {
     offsets: Int32Array.from([0, 2, 2, 3, 3]),
     index,
@@ -165,6 +165,7 @@ function shorts(): Panel['shorts'] {
     shares: new Float64Array(3),
     firstShares: new Float64Array(3),
     revisedIndex: new Int32Array(3).fill(2147483647),
+    isAbsence: new Uint8Array(3),
     settlements: Int32Array.from([at('2023-08-15'), at('2023-08-31')]),
     files: { markets: [], isComplete: new Uint8Array(0) },
     markets: new Uint8Array(0),

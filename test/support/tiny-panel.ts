@@ -66,6 +66,7 @@ export function tinyPanel(market: TinyMarket): Panel {
       shares: new Float64Array(0),
       firstShares: new Float64Array(0),
       revisedIndex: new Int32Array(0),
+      isAbsence: new Uint8Array(0),
       settlements: new Int32Array(0),
       files: { markets: [], isComplete: new Uint8Array(0) },
       markets: new Uint8Array(rows.length),

@@ -1,5 +1,6 @@
 import { orNull } from '../../or-null.js';
 import { daysToCover } from '../../kernels/days-to-cover.js';
+import { entryOnOrBefore } from '../../kernels/entry-on-or-before.js';
 import { shareOfFloat } from '../../kernels/share-of-float.js';
 import type { Panel } from '../../panel/panel.js';
 import { closeAt, splitFactor } from '../../panel/price-at.js';
@@ -108,6 +109,17 @@ function changeSince(
   const restated = previous.shares * factor;
   return {
     splitFactorSincePrevious: factor,
-    changeRatio: restated === 0 ? null : (filing.shares - restated) / restated,
+    changeRatio:
+      restated === 0 || wasAbsent(panel, security, from, to)
+        ? null
+        : (filing.shares - restated) / restated,
   };
+}
+
+/** Whether a file between two settlements lacks a security: its previous position was 0 (M10). */
+function wasAbsent({ shorts }: Panel, security: number, from: number, to: number): boolean {
+  const { offsets, index, isAbsence } = shorts;
+  const start = offsets[security] as number;
+  const last = entryOnOrBefore(index, start, offsets[security + 1] as number, to - 1);
+  return last >= start && (index[last] as number) > from && isAbsence[last] === 1;
 }

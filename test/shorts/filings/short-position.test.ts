@@ -102,7 +102,7 @@ describe('knownFilings', () => {
 
 describe('ownFilings', () => {
   const rows = [
-    filing('2023-08-15', 1, { tickerId: 13 }),
+    filing('2023-08-08', 1, { tickerId: 13 }),
     filing('2023-09-15', 2, { tickerId: 13 }),
   ];
 
