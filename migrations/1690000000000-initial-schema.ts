@@ -234,7 +234,7 @@ export class InitialSchema1690000000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const name of Object.keys(TABLES).reverse()) await runner.dropTable(name, true);
+    for (const table of this.tables.toReversed()) await runner.dropTable(table, true);
   }
 }
 

@@ -29,6 +29,6 @@ export class ColumnChunks1691000000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.dropTable('column_chunk', true);
+    for (const table of this.tables) await runner.dropTable(table, true);
   }
 }

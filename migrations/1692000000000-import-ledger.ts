@@ -31,7 +31,6 @@ export class ImportLedger1692000000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.dropTable('import_warning', true);
-    await runner.dropTable('staged_part', true);
+    for (const table of this.tables) await runner.dropTable(table, true);
   }
 }

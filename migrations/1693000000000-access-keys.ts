@@ -26,6 +26,6 @@ export class AccessKeys1693000000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.dropTable('access_key', true);
+    for (const table of this.tables) await runner.dropTable(table, true);
   }
 }

@@ -19,13 +19,14 @@ export function suggest(word: string, known: Iterable<string>): string[] {
   const wanted = word.trim().toUpperCase();
   const threshold = Math.floor(wanted.length * 0.4) + 1;
   const near: { word: string; distance: number }[] = [];
-  const list = [...known];
-  if (list.every(({ length }) => length + 1 < wanted.length)) return [];
-  for (const candidate of list) {
+  let longest = 0;
+  for (const candidate of known) {
+    longest = Math.max(longest, candidate.length);
     if (Math.abs(candidate.length - wanted.length) > threshold) continue;
     const distance = editDistance(wanted, candidate.toUpperCase());
     if (distance <= threshold) near.push({ word: candidate, distance });
   }
+  if (wanted.length > longest + 1) return [];
   near.sort((a, b) => a.distance - b.distance || (a.word < b.word ? -1 : 1));
   return near.slice(0, MAX_SUGGESTIONS).map((entry) => entry.word);
 }

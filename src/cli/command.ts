@@ -40,13 +40,16 @@ export async function withExistingStore<T>(
   surroundings: Surroundings,
   work: (store: Store) => Promise<T>,
 ): Promise<T> {
-  const { databaseUrl } = surroundings.config();
+  const path = await missingStore(surroundings.config().databaseUrl);
+  if (path === null) return withStore(surroundings, work);
+  throw new OperatorError(`there is no store at ${path}; ./lowtide import makes one`);
+}
+
+/** The file of an SQLite store that is not there; null for any other store. */
+export async function missingStore(url: string): Promise<string | null> {
   const { sqlitePath } = await import('../store/store-url.js');
-  const path = sqlitePath(databaseUrl);
-  if (path !== null && path !== ':memory:' && !existsSync(path)) {
-    throw new OperatorError(`there is no store at ${path}; ./lowtide import makes one`);
-  }
-  return withStore(surroundings, work);
+  const path = sqlitePath(url);
+  return path === null || path === ':memory:' || existsSync(path) ? null : path;
 }
 
 /** Opens the store for `work` that writes, and holds the lease of imports meanwhile. */

@@ -7,7 +7,7 @@ import { DEFAULT_MAX_REJECTED, PRICE_BASES } from '../importers/import-request.j
 import type { PriceBasis } from '../importers/rows.js';
 import type { Store } from '../store/store.js';
 import { type Day, parseDay } from '../time/day.js';
-import type { Surroundings } from './command.js';
+import { missingStore, type Surroundings } from './command.js';
 import { describeFormat } from './format-help.js';
 import { count, plural } from './lines.js';
 import { progressLine } from './progress-line.js';
@@ -141,9 +141,7 @@ async function startTracingOf(url: string): Promise<Tracing> {
 
 /** A dry run leaves no trace: it does not create the store that it would fill. */
 async function storeUrl(url: string, isDryRun: boolean): Promise<string> {
-  if (!isDryRun || !url.startsWith('sqlite:')) return url;
-  const { existsSync } = await import('node:fs');
-  return existsSync(url.slice('sqlite:'.length)) ? url : 'sqlite::memory:';
+  return isDryRun && (await missingStore(url)) !== null ? 'sqlite::memory:' : url;
 }
 
 function observer(terminal: Terminal) {

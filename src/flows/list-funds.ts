@@ -1,12 +1,10 @@
 import { RequestError } from '../errors.js';
 import type { DataWarning } from '../graphql/coverage.type.js';
-import { unknownSymbolWarning } from '../graphql/unknown-symbol.js';
 import type { Panel } from '../panel/panel.js';
-import { suggestForEach } from '../suggest.js';
 import { symbolKey } from '../symbol.js';
 import type { FundCategory } from '../vocabulary.js';
 import type { FundFilter } from './select-funds.js';
-import { unknownOf } from './unknown-funds.js';
+import { unknownFunds } from './unknown-funds.js';
 
 /** Funds in order, and what tells their list from any other, for cursors. */
 export interface FundList {
@@ -26,8 +24,10 @@ export interface FundList {
 export function listFunds(panel: Panel, where: FundFilter | null): FundList {
   const { funds } = panel;
   const known = distinctFunds(panel);
-  const named = where?.symbols == null ? null : nameFunds(panel, known, where.symbols);
-  const keys = named?.keys ?? null;
+  const wanted = where?.symbols ?? null;
+  const symbols = known.flatMap((f) => funds.symbols[f] ?? []);
+  const warnings = wanted === null ? [] : unknownFunds(symbols, wanted, refusal);
+  const keys = wanted === null ? null : new Set(wanted.map(symbolKey));
   const categories = where?.categories == null ? null : new Set(where.categories);
   const kept = known.filter((f) => {
     const symbol = funds.symbols[f] ?? null;
@@ -35,7 +35,7 @@ export function listFunds(panel: Panel, where: FundFilter | null): FundList {
     return categories === null || categories.has(funds.categories[f] as FundCategory);
   });
   const name = JSON.stringify([panel.version.hash, where]);
-  return { ordinals: inOrder(panel, kept), warnings: named?.warnings ?? [], name };
+  return { ordinals: inOrder(panel, kept), warnings, name };
 }
 
 /** One row for each symbol; every fund without a symbol is a row of its own. */
@@ -55,18 +55,10 @@ function distinctFunds({ funds }: Panel): number[] {
   return found;
 }
 
-function nameFunds({ funds }: Panel, known: readonly number[], wanted: readonly string[]) {
-  const symbols = known.flatMap((f) => funds.symbols[f] ?? []);
-  const unknown = unknownOf(symbols, wanted);
-  const keys = new Set(wanted.map(symbolKey));
-  if (unknown.length === 0) return { keys, warnings: [] };
-  const near = suggestForEach(unknown, symbols);
-  if (unknown.length < new Set(wanted).size) {
-    return { keys, warnings: [unknownSymbolWarning('fund', unknown, near)] };
-  }
+function refusal(symbol: string, near: readonly string[]): RequestError {
   const hint = near.length > 0 ? ` Did you mean ${near.join(', ')}?` : '';
-  const message = `No fund with the symbol "${unknown[0]}" is stored.${hint}`;
-  throw new RequestError('UNKNOWN_SYMBOL', message, near);
+  const message = `No fund with the symbol "${symbol}" is stored.${hint}`;
+  return new RequestError('UNKNOWN_SYMBOL', message, near);
 }
 
 function inOrder({ funds }: Panel, ordinals: readonly number[]): number[] {

@@ -1,11 +1,9 @@
 import { RequestError } from '../errors.js';
 import type { DataWarning } from '../graphql/coverage.type.js';
-import { unknownSymbolWarning } from '../graphql/unknown-symbol.js';
 import type { Panel } from '../panel/panel.js';
-import { suggestForEach } from '../suggest.js';
 import { symbolKey } from '../symbol.js';
 import type { FundCategory } from '../vocabulary.js';
-import { unknownOf } from './unknown-funds.js';
+import { unknownFunds } from './unknown-funds.js';
 import type { FundHistory, ProviderFlows } from './provider-flows.js';
 
 /** Restricts a set of funds: conditions by AND, the values of one list by OR. */
@@ -32,8 +30,16 @@ export function selectFunds(
   where: FundFilter | null,
 ): SelectedFunds {
   const { categories, symbols } = panel.funds;
-  const warnings = where?.symbols == null ? [] : unknownFunds(panel, flows, where.symbols);
-  const keys = where?.symbols == null ? null : new Set(where.symbols.map(symbolKey));
+  const named = where?.symbols ?? null;
+  const known = flows.histories.flatMap(({ fund }) => symbols[fund] ?? []);
+  const refusal = (symbol: string, near: readonly string[]) =>
+    new RequestError(
+      'UNKNOWN_SYMBOL',
+      `${flows.source.code} has no fund with the symbol "${symbol}". ${hint(known, near)}`,
+      near,
+    );
+  const warnings = named === null ? [] : unknownFunds(known, named, refusal);
+  const keys = named === null ? null : new Set(named.map(symbolKey));
   const wanted = where?.categories == null ? null : new Set(where.categories);
   const funds = flows.histories.filter(({ fund }) => {
     const symbol = symbols[fund] ?? null;
@@ -41,23 +47,6 @@ export function selectFunds(
     return wanted === null || wanted.has(categories[fund] as FundCategory);
   });
   return { funds, warnings };
-}
-
-function unknownFunds(
-  panel: Panel,
-  flows: ProviderFlows,
-  wanted: readonly string[],
-): DataWarning[] {
-  const known = flows.histories.flatMap(({ fund }) => panel.funds.symbols[fund] ?? []);
-  const unknown = unknownOf(known, wanted);
-  if (unknown.length === 0) return [];
-  const near = suggestForEach(unknown, known);
-  if (unknown.length < new Set(wanted).size) return [unknownSymbolWarning('fund', unknown, near)];
-  throw new RequestError(
-    'UNKNOWN_SYMBOL',
-    `${flows.source.code} has no fund with the symbol "${unknown[0]}". ${hint(known, near)}`,
-    near,
-  );
 }
 
 function hint(known: readonly string[], near: readonly string[]): string {

@@ -1,5 +1,7 @@
 import type { Panel } from '../panel/panel.js';
-import { resolveWindow, type WindowRequest } from '../time/window.js';
+import type { DayAxis } from '../time/day-axis.js';
+import { reportDays } from '../time/report-days.js';
+import { resolveWindow, type StoredDays, type WindowRequest } from '../time/window.js';
 
 /** How much there is to compute with: what the cost of a report goes by. */
 export interface MarketSize {
@@ -23,21 +25,21 @@ export function marketSizeOf(panel: Panel | null): MarketSize {
       count ??= panel.securities.count;
       return count;
     },
-    days: (window) => daysOf(panel, window, 0, panel.axis.length - 1),
+    days: (window) => {
+      const { axis } = panel;
+      return daysOf(window, axis, () => ({ axis, firstOn: axis.firstOn, lastOn: axis.lastOn }));
+    },
     filingDays: (window) => {
-      const { settlements } = panel.shorts;
-      const first = Math.min(0, (settlements[0] ?? 0) - 1);
-      const last = Math.max(panel.axis.length - 1, settlements.at(-1) ?? 0);
-      return daysOf(panel, window, first, last);
+      const { axis, shorts } = panel;
+      return daysOf(window, axis, () => reportDays(axis, shorts.settlements));
     },
   };
 }
 
-function daysOf({ axis }: Panel, window: WindowRequest, first: number, last: number): number {
-  if (axis.length === 0) return 0;
+function daysOf(window: WindowRequest, { length }: DayAxis, stored: () => StoredDays): number {
+  if (length === 0) return 0;
   try {
-    const stored = { axis, firstOn: axis.day(first), lastOn: axis.day(last) };
-    return resolveWindow(window, stored).tradingDays + 1;
+    return resolveWindow(window, stored()).tradingDays + 1;
   } catch {
     return 0;
   }

@@ -1,11 +1,6 @@
 import { type Day, dayOf, formatDay } from '../time/day.js';
+import { type Problem, problem } from './formats/index.js';
 import type { RowKind, TickerRow } from './rows.js';
-
-/** What is wrong with a row whatever its format; null for nothing. */
-export interface Doubt {
-  readonly reason: 'BAD_SYMBOL' | 'FUTURE_DATE' | 'OLD_DATE';
-  readonly detail: string;
-}
 
 const MAX_KEY_LENGTH = 32;
 /**
@@ -27,26 +22,25 @@ const ANNOUNCED: ReadonlySet<RowKind> = new Set<RowKind>([
 ]);
 
 /** What nobody should believe of the day of a row: one that has not come, or before any market. */
-export function doubtOfDay(kind: RowKind, on: Day, today: Day): Doubt | null {
+export function problemOfDay(kind: RowKind, on: Day, today: Day): Problem | null {
   if (on < FIRST_DAY) {
-    return { reason: 'OLD_DATE', detail: `${formatDay(on)} is before ${formatDay(FIRST_DAY)}` };
+    return problem('OLD_DATE', `${formatDay(on)} is before ${formatDay(FIRST_DAY)}`);
   }
   const latest = today + (ANNOUNCED.has(kind) ? ANNOUNCED_AHEAD : AHEAD);
   if (on <= latest) return null;
-  return { reason: 'FUTURE_DATE', detail: `${formatDay(on)} is after ${formatDay(latest as Day)}` };
+  return problem('FUTURE_DATE', `${formatDay(on)} is after ${formatDay(latest)}`);
 }
 
 /** What nobody should believe of the symbol of a row; a holding such as cash needs none. */
-export function doubtOfSymbol(row: object): Doubt | null {
+export function problemOfSymbol(row: object): Problem | null {
   const { key, symbol } = row as Partial<TickerRow>;
   if (key === undefined || symbol === undefined) return null;
   if (key === '' && 'assetClass' in row) return null;
   if (key === '' || key.length > MAX_KEY_LENGTH) {
-    const detail = `the symbol is empty or longer than ${MAX_KEY_LENGTH} characters`;
-    return { reason: 'BAD_SYMBOL', detail };
+    return problem('BAD_SYMBOL', `the symbol is empty or longer than ${MAX_KEY_LENGTH} characters`);
   }
   if (SYMBOL.test(symbol) || ('assetClass' in row && isPlain(symbol))) return null;
-  return { reason: 'BAD_SYMBOL', detail: 'the symbol holds what no ticker does' };
+  return problem('BAD_SYMBOL', 'the symbol holds what no ticker does');
 }
 
 /** Sheets call cash and futures by names of their own. */

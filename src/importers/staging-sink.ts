@@ -3,7 +3,8 @@ import type { SqlValue } from '../store/sql.js';
 import type { FactTableName } from '../store/tables.js';
 import { Tally } from '../store/tally.js';
 import type { Day } from '../time/day.js';
-import { doubtOfDay, doubtOfSymbol } from './believable.js';
+import { problemOfDay, problemOfSymbol } from './believable.js';
+import type { Problem } from './formats/index.js';
 import { RefusedFile, type Rejection, type Sink } from './format.js';
 import type { CorporateActionRow, RowKind, RowsByKind } from './rows.js';
 import { INDEX_WRITERS } from './writers/index-writers.js';
@@ -91,9 +92,9 @@ export class StagingSink implements Sink {
 
   accept<K extends RowKind>(kind: K, row: RowsByKind[K], line: number): void {
     const on = WRITERS[kind].dayOf(row);
-    const doubt = doubtOfSymbol(row) ?? doubtOfDay(kind, on, this.today);
-    if (doubt !== null) {
-      this.quarantine({ line, ...doubt, raw: JSON.stringify(row) });
+    const problem = this.problemOf(kind, row, on);
+    if (problem !== null) {
+      this.quarantine({ line, ...problem, raw: JSON.stringify(row) });
       return;
     }
     if (kind === 'corporateAction') this.noteUnknown(row as CorporateActionRow);
@@ -104,9 +105,12 @@ export class StagingSink implements Sink {
   }
 
   also<K extends RowKind>(kind: K, row: RowsByKind[K], line: number): void {
-    const on = WRITERS[kind].dayOf(row);
-    const doubt = doubtOfSymbol(row) ?? doubtOfDay(kind, on, this.today);
-    if (doubt === null) this.write(kind, row, -line);
+    const isGood = this.problemOf(kind, row, WRITERS[kind].dayOf(row)) === null;
+    if (isGood) this.write(kind, row, -line);
+  }
+
+  private problemOf(kind: RowKind, row: object, on: Day): Problem | null {
+    return problemOfSymbol(row) ?? problemOfDay(kind, on, this.today);
   }
 
   quarantine(rejection: Rejection): void {

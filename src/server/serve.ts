@@ -48,7 +48,7 @@ export async function serve(
   const access = await accessOf(config, store, logger);
   const { isPlain } = config;
   const longWork = isPlain ? null : new LongWork(addressOf(config));
-  longWork?.begin();
+  longWork?.start();
   const panels = new StorePanels(config, store, logger, early, async (panel) => {
     await longWork?.warm(panel);
   });

@@ -86,7 +86,7 @@ export function dayAt(epochMs: number): Day {
 
 /** The instant in UTC as `YYYY-MM-DDTHH:MM:SSZ`; `epochMs` is milliseconds since 1970. */
 export function formatInstant(epochMs: number): string {
-  const day = Math.floor(epochMs / MS_PER_DAY);
+  const day = dayAt(epochMs);
   const seconds = Math.floor((epochMs - day * MS_PER_DAY) / 1000);
   const clock = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
   return `${formatDay(day)}T${clock.map((part) => pad(part, 2)).join(':')}Z`;

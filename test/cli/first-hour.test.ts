@@ -15,16 +15,16 @@ after(files.remove);
 
 describe('the first hour', () => {
   const folder = files.path('folder', '');
-  const example = (name: string) => join(repoRoot(), 'examples', name);
+  const example = (name: string) => join(repoRoot(), 'docs/examples', name);
 
   test('imports the examples of the README, each a version without a bad row', async () => {
     const url = `sqlite:${folder}.d/examples.sqlite`;
     const readme = readFileSync(join(repoRoot(), 'README.md'), 'utf8');
-    const lines = [...readme.matchAll(/^\.\/lowtide (import .* examples\/\S+)$/gm)];
+    const lines = [...readme.matchAll(/^\.\/lowtide (import .* docs\/examples\/\S+)$/gm)];
     assert.equal(lines.length, 3);
     for (const [k, [, line]] of lines.entries()) {
       const words = (line as string).split(' ');
-      const path = example(words.at(-1)!.replace('examples/', ''));
+      const path = example(words.at(-1)!.replace('docs/examples/', ''));
       const { exitCode, out } = await lowtide(url, [...words.slice(0, -1), path]);
       assert.equal(exitCode, 0, out.join('\n'));
       assert.match(out[0] ?? '', / 9 rows: 9 accepted, 0 quarantined, 0 skipped$/);

@@ -85,7 +85,7 @@ function dataOf(answer: string): unknown {
 }
 
 function install(): string | false {
-  const script = join(repoRoot(), 'scripts/packages.mjs');
+  const script = join(repoRoot(), 'test/tools/packages.mjs');
   const { status, stderr } = spawnSync(process.execPath, [script, 'test/clients']);
   return status === 0 ? false : `no packages of clients: ${String(stderr).trim()}`;
 }

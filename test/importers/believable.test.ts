@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { doubtOfDay, doubtOfSymbol } from '../../src/importers/believable.js';
+import { problemOfDay, problemOfSymbol } from '../../src/importers/believable.js';
 import type { RowKind } from '../../src/importers/rows.js';
 import { symbolKey } from '../../src/symbol.js';
 import { day } from '../../src/time/day.js';
@@ -9,9 +9,10 @@ import { scratch } from '../support/finra-file.js';
 import { runImport } from '../support/importing.js';
 
 const TODAY = day('2023-11-14');
-const reasonOfDay = (kind: RowKind, on: string) => doubtOfDay(kind, day(on), TODAY)?.reason ?? null;
+const reasonOfDay = (kind: RowKind, on: string) =>
+  problemOfDay(kind, day(on), TODAY)?.reason ?? null;
 const reasonOf = (symbol: string, more: object = {}) =>
-  doubtOfSymbol({ symbol, key: symbolKey(symbol), ...more })?.reason ?? null;
+  problemOfSymbol({ symbol, key: symbolKey(symbol), ...more })?.reason ?? null;
 
 describe('the day of a row', () => {
   const kinds: RowKind[] = ['price', 'shortInterest', 'holding', 'fundFlow', 'shareCount'];

@@ -26,6 +26,9 @@ function read<T>(path: string): T {
   return JSON.parse(readFileSync(join(repoRoot(), path), 'utf8')) as T;
 }
 
+/** The folders whose packages a command installs. */
+const INSTALLS = /test\/tools\/packages\.mjs ((?:test\/\S+ ?)+)/;
+
 describe('an install', () => {
   const { packages } = read<{ packages: Record<string, Locked> }>('package-lock.json');
   const installed = Object.entries(packages).filter(([path]) => path !== '');
@@ -56,7 +59,7 @@ describe('an install', () => {
 
   test('leaves to a command what only that needs, with a lock file of its own', () => {
     const wanted = Object.values(scripts).flatMap((script) => [
-      ...(/scripts\/packages\.mjs ((?:test\/\S+ ?)+)/.exec(script)?.[1]?.trim().split(' ') ?? []),
+      ...(INSTALLS.exec(script)?.[1]?.trim().split(' ') ?? []),
     ]);
     const owned = readdirSync(join(repoRoot(), 'test'))
       .map((name) => `test/${name}`)

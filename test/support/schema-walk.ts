@@ -23,7 +23,7 @@ export interface ArgumentPlace {
 }
 
 /** What is right for the required arguments of the schema, on the simulated market. */
-const RIGHT: Record<string, string> = {
+export const RIGHT: Readonly<Record<string, string>> = {
   window: '{preset: YTD}',
   symbol: '"RUT"',
   'security.symbol': '"LUMN"',
@@ -40,7 +40,7 @@ const RIGHT: Record<string, string> = {
   direction: 'ASC',
 };
 
-type Wrap = (inner: string) => string;
+export type Wrap = (inner: string) => string;
 
 /** Every argument of every field that a query can reach, with the input fields inside it. */
 export function argumentPlaces(schema: GraphQLSchema): ArgumentPlace[] {
@@ -65,7 +65,7 @@ export function wholeTypes(schema: GraphQLSchema): { type: string; operation: st
 }
 
 /** How a query reaches each type, breadth first. */
-function waysToTypes(schema: GraphQLSchema): Map<GraphQLObjectType, Wrap> {
+export function waysToTypes(schema: GraphQLSchema, right = RIGHT): Map<GraphQLObjectType, Wrap> {
   const root = schema.getQueryType() as GraphQLObjectType;
   const waysTo = new Map<GraphQLObjectType, Wrap>([[root, (inner) => `{ ${inner} }`]]);
   // Maps keep the order of insertion, so that this goes breadth first.
@@ -73,7 +73,7 @@ function waysToTypes(schema: GraphQLSchema): Map<GraphQLObjectType, Wrap> {
     for (const field of Object.values(type.getFields())) {
       const target = getNamedType(field.type);
       if (isObjectType(target) && !waysTo.has(target)) {
-        waysTo.set(target, (inner) => wayTo(`${call(field, {})} { ${inner} }`));
+        waysTo.set(target, (inner) => wayTo(`${call(field, {}, right)} { ${inner} }`));
       }
     }
   }
@@ -117,11 +117,16 @@ function orderField({ type }: GraphQLInputField): string {
   return 'getValues' in named ? (named.getValues()[0]?.name ?? '') : '';
 }
 
-function call(field: GraphQLField<unknown, unknown>, given: Record<string, string>): string {
+/** A field with the arguments that are given and those that it requires. */
+export function call(
+  field: GraphQLField<unknown, unknown>,
+  given: Record<string, string>,
+  known = RIGHT,
+): string {
   const args = field.args
     .filter((arg) => arg.name in given || isRequiredArgument(arg))
     .map((arg) => {
-      const right = RIGHT[`${field.name}.${arg.name}`] ?? RIGHT[arg.name];
+      const right = known[`${field.name}.${arg.name}`] ?? known[arg.name];
       return `${arg.name}: ${given[arg.name] ?? right}`;
     });
   return args.length === 0 ? field.name : `${field.name}(${args.join(', ')})`;

@@ -59,8 +59,8 @@ function variantOf(firstLine: string, dialect: Dialect): Variant {
   }
   const names = header.map(foldName);
   if (names.includes('close')) {
-    const message =
-      `not ${TITLE}: it has a column of closes; ` + '`./lowtide import prices` reads those';
+    const command = '`./lowtide import prices`';
+    const message = `not ${TITLE}: it has a column of closes; ${command} reads those`;
     throw refusal('WRONG_FORMAT', message, 1);
   }
   const found = WITH_HEADER.find(([needed]) => needed.every((name) => names.includes(name)));

@@ -39,3 +39,4 @@ export function isFormatName(word: string): word is FormatName {
 
 export { FORMAT_HELP, type FormatHelp } from './help.js';
 export { type Reason, REASONS } from './reasons.js';
+export { type Problem, problem } from './problem.js';

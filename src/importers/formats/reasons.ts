@@ -38,6 +38,8 @@ export const REASONS = {
   // One row.
   FIELD_COUNT: 'The row has another number of fields than the header.',
   BAD_DATE: 'A date is missing or is no calendar date.',
+  FUTURE_DATE: 'The day has not come yet, or lies more than a year ahead of an announcement.',
+  OLD_DATE: 'The day lies before 1900.',
   BAD_NUMBER: 'A number is missing or unreadable.',
   BAD_SYMBOL: 'The symbol is missing or unreadable.',
   BAD_FLAG: 'A flag is neither its letter nor empty.',

@@ -8,12 +8,15 @@ type Tell = (request: FastifyRequest, reply: FastifyReply, hasLeft: boolean) => 
  * which the hook for responses knows nothing.
  */
 export function onEnd(app: FastifyInstance, tell: Tell): void {
+  // A connection that breaks while it is written to is the end of the response, and closes as well.
+  const told = new WeakSet<FastifyRequest>();
   app.addHook('onResponse', async (request, reply) => {
+    told.add(request);
     await tell(request, reply, false);
   });
   app.addHook('onRequest', async (request, reply) => {
     reply.raw.once('close', () => {
-      if (!reply.raw.writableFinished) tell(request, reply, true);
+      if (!reply.raw.writableFinished && !told.has(request)) tell(request, reply, true);
     });
   });
 }

@@ -61,7 +61,7 @@ export class OpenStreams {
     // A connection that is gone already would never give its place back.
     if (this.refusal(who) !== null || response.destroyed) return false;
     this.#ends.set(response, null);
-    const leave = count(this.#places, who ?? '');
+    const leave = who === null ? () => {} : count(this.#places, who);
     response.once('close', () => {
       leave();
       this.#ends.delete(response);

@@ -64,15 +64,15 @@ export class LongWork {
     const isLong = hasTakenLong || context.estimatedCost >= this.bound;
     if (context.panelOrNull === null || !isLong) return null;
     if (!this.#pool.isUp && context.estimatedCost <= SHORTER_THAN_A_START) {
-      this.#pool.begin();
+      this.#pool.start();
       return null;
     }
     return this.#execute(execution, context);
   }
 
   /** Lets a thread read the program, which it does while a panel is loaded. */
-  begin(): void {
-    this.#pool.begin();
+  start(): void {
+    this.#pool.start();
   }
 
   /**

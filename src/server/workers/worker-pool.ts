@@ -51,7 +51,7 @@ export class WorkerPool {
   }
 
   /** Starts a thread if there is none, so that it reads the program meanwhile. */
-  begin(): void {
+  start(): void {
     if (this.#threads.size === 0) this.#freeThread();
   }
 

@@ -3,10 +3,10 @@ import { RequestError } from '../../errors.js';
 import { Context } from '../../graphql/context.js';
 import { DateScalar } from '../../graphql/scalars/date.js';
 import { WindowInput } from '../../graphql/window.type.js';
-import type { Panel } from '../../panel/panel.js';
 import { Security } from '../../securities/security.type.js';
 import type { Day } from '../../time/day.js';
-import { resolveWindow, type StoredDays } from '../../time/window.js';
+import { reportDays } from '../../time/report-days.js';
+import { resolveWindow } from '../../time/window.js';
 import { knownFilings } from './known-filings.js';
 import { ownFilings } from './own-filings.js';
 import { reportedPosition, shortRatioOver } from './reported-position.js';
@@ -14,13 +14,6 @@ import { shortFilingLoader } from './short-position.loader.js';
 import { ShortPosition } from './short-position.type.js';
 
 const MAX_SESSIONS = 250;
-
-/** Days with prices or settlements: reports may reach further than prices at either end. */
-function settlementDays({ axis, shorts: { settlements } }: Panel): StoredDays {
-  const first = Math.min(0, (settlements[0] ?? 0) - 1);
-  const last = Math.max(axis.length - 1, settlements.at(-1) ?? 0);
-  return { axis, firstOn: axis.day(first), lastOn: axis.day(last) };
-}
 
 @Resolver(() => Security)
 export class SecurityShortPositionsResolver {
@@ -43,7 +36,7 @@ export class SecurityShortPositionsResolver {
     knownOn: Day | null,
     @Ctx() { panel, loaders }: Context,
   ): Promise<ShortPosition[]> {
-    const span = resolveWindow(window, settlementDays(panel));
+    const span = resolveWindow(window, reportDays(panel.axis, panel.shorts.settlements));
     const tickers = [...new Set(panel.securities.tickerIds[ordinal])];
     const rows = await Promise.all(tickers.map((id) => loaders.of(shortFilingLoader).load(id)));
     const filings = knownFilings(ownFilings(panel, ordinal, rows.flat()), knownOn ?? null);

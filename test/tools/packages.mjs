@@ -4,10 +4,10 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 // Installs the packages of folders below test/ that have a package.json of their own, once, and
-// again when their lock file changes: `node scripts/packages.mjs test/bench`. What only one command
+// again when their lock file changes: `node test/tools/packages.mjs test/bench`. What only one command
 // needs stays out of `npm ci` this way.
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 for (const folder of process.argv.slice(2)) install(resolve(ROOT, folder));
 

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 
 // What npm does after `npm ci`, and before `npm pack`: the program and its page are built.
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const SOURCES = ['package.json', 'package-lock.json', 'tsconfig.json', 'scripts', 'src'];
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const SOURCES = ['package.json', 'package-lock.json', 'tsconfig.json', 'src'];
 const BUILT_FROM = [...SOURCES, 'migrations', 'schema', 'docs', 'test'];
 /** The editor comes four times; the build takes it from `esm`, and the rest is 74 MB. */
 const UNUSED = ['dev', 'min', 'min-maps'].map((name) => `node_modules/monaco-editor/${name}`);
