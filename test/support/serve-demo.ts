@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repoRoot } from '../kernels/golden.js';
 import { until } from '../server/streams/streaming.js';
@@ -16,10 +18,14 @@ export async function serveDemo(
   node = process.execPath,
   cli = join(repoRoot(), 'dist/src/cli.js'),
 ): Promise<ServedDemo> {
+  // The files of the market lie below the folder of the process: two of them must not share one.
+  const cwd = mkdtempSync(join(tmpdir(), 'lowtide-served-'));
   const child = spawn(node, [cli, 'serve', '--demo', '--port', '0'], {
+    cwd,
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { PATH: process.env.PATH, ...env, LOWTIDE_LOG_LEVEL: 'warn' },
   });
+  child.once('exit', () => rmSync(cwd, { recursive: true, force: true }));
   let text = '';
   child.stderr.setEncoding('utf8').on('data', (part) => {
     text += part;
